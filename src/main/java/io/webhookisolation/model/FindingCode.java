@@ -1,0 +1,33 @@
+package io.webhookisolation.model;
+
+/** The stable codes of findings; each has a page in docs/reference/codes.md, which {@code explain} prints. */
+public enum FindingCode {
+    WI101(Severity.ERROR, "EffectiveOverlap"),
+    WI102(Severity.WARNING, "LatentOverlap"),
+    WI103(Severity.ERROR, "SilentMisroute"),
+    WI104(Severity.ERROR, "NoOwner"),
+    WI108(Severity.WARNING, "OwnershipUnknown"),
+    WI206(Severity.ERROR, "BundleInvalid"),
+    WI301(Severity.ERROR, "ServiceNotFound"),
+    WI302(Severity.ERROR, "PortNotFound"),
+    WI303(Severity.WARNING, "NoEndpoints"),
+    WI304(Severity.NOTE, "ExternalURL"),
+    WI305(Severity.ERROR, "NameClaimedTwice"),
+    WI901(Severity.NOTE, "ProbeUnavailable");
+
+    private final Severity severity;
+    private final String title;
+
+    FindingCode(Severity severity, String title) {
+        this.severity = severity;
+        this.title = title;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,41 @@
+package io.webhookisolation.model;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What we read of a Pod or of a Pod template, and no more.
+ *
+ * @param secretMounts names of Secrets in volumes, projected volumes included
+ * @param words values in arguments, commands, environment and mount paths that look like names of Kubernetes objects
+ *     or host names; evidence E8 looks Services and Secrets up in them
+ * @param serviceAccount empty for the default one
+ */
+public record PodTemplate(
+        LabelSet labels,
+        List<ContainerPort> ports,
+        SortedSet<String> secretMounts,
+        SortedSet<String> words,
+        boolean hostNetwork,
+        boolean readinessProbe,
+        String serviceAccount) {
+
+    public static final PodTemplate EMPTY =
+            new PodTemplate(LabelSet.EMPTY, List.of(), new TreeSet<>(), new TreeSet<>(), false, false, "");
+
+    public PodTemplate {
+        ports = List.copyOf(ports);
+        secretMounts = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(secretMounts));
+        words = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(words));
+    }
+
+    public PodTemplate withLabels(LabelSet other) {
+        return new PodTemplate(other, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount);
+    }
+
+    public boolean mountsAny(Set<String> secrets) {
+        return secrets.stream().anyMatch(secretMounts::contains);
+    }
+}

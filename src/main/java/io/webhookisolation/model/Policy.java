@@ -1,0 +1,46 @@
+package io.webhookisolation.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A WebhookIsolationPolicy as the planner needs it.
+ *
+ * @param created creation time; of two policies that select one Service the older wins, then the alphabetically first
+ * @param minReadyEndpoints owner endpoints that must stay ready, at least 1
+ * @param labelKeys order of preference among distinguishing labels; it excludes none
+ * @param revertOnDelete {@code onDelete: Revert}
+ * @param deleting it has a deletion timestamp
+ */
+public record Policy(
+        String namespace,
+        String name,
+        Instant created,
+        Mode mode,
+        LabelSelector serviceSelector,
+        int minReadyEndpoints,
+        boolean narrowLatent,
+        List<String> labelKeys,
+        boolean revertOnDelete,
+        boolean suspend,
+        boolean deleting) {
+
+    /** Order of preference where a policy names none. */
+    public static final List<String> DEFAULT_LABEL_KEYS =
+            List.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component");
+
+    /** The one that wins a Service comes first. */
+    public static final Comparator<Policy> PRECEDENCE = Comparator.comparing(Policy::created)
+            .thenComparing(Policy::namespace)
+            .thenComparing(Policy::name);
+
+    public Policy {
+        labelKeys = List.copyOf(labelKeys);
+    }
+
+    /** {@code namespace/name}. */
+    public String key() {
+        return namespace + "/" + name;
+    }
+}

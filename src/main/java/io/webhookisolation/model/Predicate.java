@@ -1,0 +1,27 @@
+package io.webhookisolation.model;
+
+/** The safety predicates of a narrowing; a refusal names the one that failed (docs/concepts.md). */
+public enum Predicate {
+    P1("AddOnly"),
+    P2("OwnerEndpointsStay"),
+    P3("EnoughReadyEndpoints"),
+    P4("NoForeignMatch"),
+    P5("AllOwnerTemplatesMatch"),
+    P6("OtherPortsKeepEndpoints"),
+    P7("OtherUsersAgree"),
+    P8("OrdinaryService"),
+    P9("NoRolloutInProgress"),
+    P10("OwnersStillServed"),
+    /** Not a simulation: the strict rules of ownership and a complete, fresh Snapshot. */
+    PROOF("OwnershipProved");
+
+    private final String title;
+
+    Predicate(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,26 @@
+package io.webhookisolation.model;
+
+import java.util.Optional;
+
+/**
+ * What says with which installation an object came.
+ *
+ * @param component display name: Helm release, else chart, else file or folder name, else empty
+ * @param helmRelease {@code namespace/name} of the annotations {@code meta.helm.sh/release-*}
+ * @param chart chart name of a {@code # Source:} head comment
+ * @param olmOwner ClusterServiceVersion that owns the object
+ * @param document boundary of a source document (file, chart or folder); empty on a cluster and where it says nothing
+ * @param homeNamespace the namespace that the manifest itself names, before an assumed one took its place; on a
+ *     cluster the object's namespace; empty where the manifest names none
+ */
+public record Provenance(
+        String component,
+        Optional<String> helmRelease,
+        Optional<String> chart,
+        Optional<String> olmOwner,
+        Optional<String> document,
+        Optional<String> homeNamespace) {
+
+    public static final Provenance NONE = new Provenance(
+            "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,70 @@
+package io.webhookisolation.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Service, reduced to what decides where its traffic goes and who may change it.
+ *
+ * @param uid empty in manifests
+ * @param resourceVersion empty in manifests
+ * @param selector empty means "no selector": somebody writes its endpoints by hand
+ * @param externalName set for type ExternalName
+ * @param localTrafficOnly internal traffic policy Local, external traffic policy Local or a traffic distribution: the
+ *     caller's node or zone decides which endpoints it sees
+ * @param governs it is the {@code serviceName} of a StatefulSet
+ * @param ignored reason of the annotation {@code webhook-isolation.io/ignore}, empty when there is none
+ * @param applied our undo record; {@code corruptRecord} where the annotation cannot be read
+ * @param ownFieldsEntry our field manager still stands in {@code managedFields} and must be dropped
+ */
+public record Service(
+        ObjectKey key,
+        String uid,
+        String resourceVersion,
+        Provenance provenance,
+        LabelSet labels,
+        LabelSet selector,
+        List<ServicePort> ports,
+        boolean headless,
+        Optional<String> externalName,
+        boolean localTrafficOnly,
+        boolean publishNotReadyAddresses,
+        boolean governs,
+        SelectorManager manager,
+        String ignored,
+        Optional<AppliedRecord> applied,
+        boolean corruptRecord,
+        boolean ownFieldsEntry,
+        boolean terminating) {
+
+    public Service {
+        ports = List.copyOf(ports);
+    }
+
+    public ServiceReference reference() {
+        return new ServiceReference(key.namespace(), key.name());
+    }
+
+    /** The selector as it was before we narrowed it; the present one if we did not. */
+    public LabelSet formerSelector() {
+        return applied.map(record -> selector.without(ownKeys(record))).orElse(selector);
+    }
+
+    /** The keys of our record that still stand with our value. */
+    public LabelSet ownLabels() {
+        return applied.map(record -> {
+                    var ours =
+                            new java.util.TreeMap<String, String>(record.added().entries());
+                    ours.entrySet().retainAll(selector.entries().entrySet());
+                    return LabelSet.of(ours);
+                })
+                .orElse(LabelSet.EMPTY);
+    }
+
+    private java.util.Set<String> ownKeys(AppliedRecord record) {
+        return record.added().entries().entrySet().stream()
+                .filter(entry -> selector.has(entry.getKey(), entry.getValue()))
+                .map(java.util.Map.Entry::getKey)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+}

@@ -1,0 +1,32 @@
+package io.webhookisolation.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done about one webhook Service of a policy, and why not more.
+ *
+ * @param steps in order; empty when nothing is to be written
+ * @param refusals why the repair is only suggested; empty when it is written or not needed
+ * @param backOff to be remembered; empty when none runs
+ * @param conflictsWith the policy that already has this Service, {@code namespace/name}
+ */
+public record ServicePlan(
+        ServiceVerdict verdict,
+        SelectorState state,
+        List<Step> steps,
+        List<Refusal> refusals,
+        Optional<BackOff> backOff,
+        Optional<String> conflictsWith)
+        implements Comparable<ServicePlan> {
+
+    public ServicePlan {
+        steps = List.copyOf(steps);
+        refusals = List.copyOf(refusals);
+    }
+
+    @Override
+    public int compareTo(ServicePlan other) {
+        return verdict.compareTo(other.verdict);
+    }
+}

@@ -1,0 +1,25 @@
+package io.webhookisolation.model;
+
+import java.util.Optional;
+
+/**
+ * An object that makes Pods (Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob), as it was read.
+ *
+ * <p>ReplicaSets and Jobs with a controller appear here too; {@code ownership} folds them into the unit that owns them.
+ *
+ * @param uid empty in manifests
+ * @param matchLabels the immutable {@code spec.selector.matchLabels}; empty for Jobs and CronJobs
+ * @param desiredPods Pods that it wants now: {@code replicas}; 0 for suspended Jobs and for CronJobs; for a DaemonSet
+ *     the scheduled number, 1 in manifests
+ * @param controller its own controller, for example the Deployment of a ReplicaSet or an operator's custom resource
+ */
+public record Workload(
+        ObjectKey key,
+        String uid,
+        Provenance provenance,
+        LabelSet labels,
+        LabelSet matchLabels,
+        PodTemplate template,
+        int desiredPods,
+        Rollout rollout,
+        Optional<OwnerReference> controller) {}
