@@ -1,0 +1,18 @@
+package io.webhookisolation.format;
+
+import io.webhookisolation.model.Analysis;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one audit did: its verdicts, and how much it looked at.
+ *
+ * @param objects how many objects were read and understood
+ * @param unknownKinds objects that were left aside because this tool knows nothing of their kind, counted by kind
+ */
+public record Audit(Analysis analysis, int objects, SortedMap<String, Integer> unknownKinds) {
+    public Audit {
+        unknownKinds = Collections.unmodifiableSortedMap(new TreeMap<>(unknownKinds));
+    }
+}

@@ -1,0 +1,26 @@
+package io.webhookisolation.format;
+
+import io.webhookisolation.model.Finding;
+import io.webhookisolation.model.Severity;
+import java.util.List;
+
+/** From which severity on a finding makes the audit fail. */
+public enum FailOn {
+    ERROR,
+    WARNING,
+    NOTE,
+    NEVER;
+
+    public boolean fails(List<Finding> findings) {
+        return switch (this) {
+            case ERROR -> any(findings, Severity.ERROR);
+            case WARNING -> any(findings, Severity.WARNING);
+            case NOTE -> any(findings, Severity.NOTE);
+            case NEVER -> false;
+        };
+    }
+
+    private static boolean any(List<Finding> findings, Severity threshold) {
+        return findings.stream().anyMatch(finding -> finding.severity().atLeast(threshold));
+    }
+}
