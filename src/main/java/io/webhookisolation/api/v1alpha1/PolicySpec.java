@@ -1,6 +1,9 @@
 package io.webhookisolation.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +14,55 @@ import org.jspecify.annotations.Nullable;
  * @param onDelete what becomes of our selector keys when the policy goes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.serviceSelector.matchLabels) || self.serviceSelector.matchLabels.all(key, key.matches("
+                + LabelSyntax.KEY + ") && self.serviceSelector.matchLabels[key].matches(" + LabelSyntax.VALUE + "))",
+        message = "spec.serviceSelector.matchLabels: each entry must be a label, such as"
+                + " app.kubernetes.io/part-of: lws",
+        fieldPath = ".serviceSelector.matchLabels")
+@ValidationRule(
+        value = "!has(self.serviceSelector.matchExpressions)"
+                + " || self.serviceSelector.matchExpressions.all(e, e.key.matches(" + LabelSyntax.KEY + "))",
+        message = "spec.serviceSelector.matchExpressions: each key must be a label key, such as"
+                + " app.kubernetes.io/part-of",
+        fieldPath = ".serviceSelector.matchExpressions")
+@ValidationRule(
+        value = "!has(self.serviceSelector.matchExpressions)"
+                + " || self.serviceSelector.matchExpressions.all(e, (e.operator in ['In', 'NotIn'])"
+                + " == (has(e.values) && size(e.values) > 0))",
+        message = "spec.serviceSelector.matchExpressions: operators In and NotIn need values,"
+                + " Exists and DoesNotExist must have none",
+        fieldPath = ".serviceSelector.matchExpressions")
+@ValidationRule(
+        value = "!has(self.serviceSelector.matchExpressions)"
+                + " || self.serviceSelector.matchExpressions.all(e, !has(e.values) || e.values.all(value, value.matches("
+                + LabelSyntax.VALUE + ")))",
+        message = "spec.serviceSelector.matchExpressions: each of values must be a label value: at most 63 letters,"
+                + " digits, '-', '_' or '.'",
+        fieldPath = ".serviceSelector.matchExpressions")
 public record PolicySpec(
-        @Nullable LabelSelector serviceSelector,
-        @Nullable SelectorsSpec selectors,
-        @Nullable OnDelete onDelete,
-        @Nullable Boolean suspend) {
+        @JsonPropertyDescription("Which webhook Services of the policy's namespace it is about, by their labels."
+                + " Empty selects all of them, which is also the default. A webhook Service is one that a webhook"
+                + " configuration, a CRD conversion or an APIService names; other Services are never touched.")
+        @Default("{}")
+        @Nullable
+        LabelSelector serviceSelector,
+
+        @JsonPropertyDescription("How the selectors of these Services are narrowed.") @Default("{}") @Nullable
+        SelectorsSpec selectors,
+
+        @JsonPropertyDescription("What becomes of the selector keys that this operator added when the policy is"
+                + " deleted. Retain leaves them, so the Services stay isolated. Revert removes those that nobody"
+                + " changed since; foreign Pods may then receive admission calls again.")
+        @Default("Retain")
+        @Nullable
+        OnDelete onDelete,
+
+        @JsonPropertyDescription("Pause: nothing is evaluated or written for this policy until it is false again."
+                + " What is already narrowed stays so and is not guarded meanwhile.")
+        @Default("false")
+        @Nullable
+        Boolean suspend) {
 
     /** What becomes of the selector keys we added when the policy is deleted. */
     public enum OnDelete {

@@ -1,6 +1,8 @@
 package io.webhookisolation.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyStatus(
-        @Nullable Long observedGeneration,
-        @Nullable List<Condition> conditions,
-        @Nullable StatusSummary summary,
-        @Nullable List<ServiceStatus> services,
-        @Nullable Integer servicesOmitted) {}
+        @JsonPropertyDescription("The metadata.generation that this status is about.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("The state in short, one condition per type: Ready, Stalled, Reconciling, Isolated,"
+                + " SelectorsApplied.")
+        @Nullable
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("Counts over all webhook Services in scope.") @Nullable
+        StatusSummary summary,
+
+        @JsonPropertyDescription("The verdict on each webhook Service, by name.") @Size(max = 200) @Nullable
+        List<ServiceStatus> services,
+
+        @JsonPropertyDescription("How many further webhook Services there are than services can hold.") @Nullable
+        Integer servicesOmitted) {}

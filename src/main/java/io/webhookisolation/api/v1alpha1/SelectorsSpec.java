@@ -1,6 +1,12 @@
 package io.webhookisolation.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +18,51 @@ import org.jspecify.annotations.Nullable;
  * @param labelKeys order of preference among distinguishing labels
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.labelKeys.all(key, key.matches(" + LabelSyntax.KEY + "))",
+        message = "spec.selectors.labelKeys: each entry must be a label key, such as app.kubernetes.io/name",
+        fieldPath = ".labelKeys")
+@ValidationRule(
+        value = "self.labelKeys.all(key, self.labelKeys.exists_one(other, other == key))",
+        message = "spec.selectors.labelKeys: each key must stand there only once, since the list is an order",
+        fieldPath = ".labelKeys")
+@ValidationRule(
+        value = "self.labelKeys.all(key, !(key in ['pod-template-hash', 'controller-revision-hash',"
+                + " 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index',"
+                + " 'job-name', 'controller-uid', 'helm.sh/chart', 'helm.sh/revision', 'heritage', 'chart',"
+                + " 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by',"
+                + " 'rollouts-pod-template-hash', 'istio.io/rev'])"
+                + " && !key.startsWith('batch.kubernetes.io/') && !key.startsWith('topology.')"
+                + " && !key.startsWith('checksum'))",
+        message = "spec.selectors.labelKeys: a key that changes with a revision, a release, a Pod or a node, such as"
+                + " pod-template-hash or app.kubernetes.io/version, is never added to a selector",
+        fieldPath = ".labelKeys")
 public record SelectorsSpec(
-        @Nullable Mode mode,
-        @Nullable Integer minReadyEndpoints,
-        @Nullable Boolean narrowLatent,
-        @Nullable List<String> labelKeys) {
+        @JsonPropertyDescription("Audit reports overlaps and suggests the repair. Enforce also narrows a selector,"
+                + " when it is proved to be safe; what cannot be proved stays a suggestion.")
+        @Default("Audit")
+        @Nullable
+        Mode mode,
+
+        @JsonPropertyDescription("How many ready endpoints of the owner a Service must still have after narrowing.")
+        @Default("1")
+        @Min(1)
+        @Max(100)
+        @Nullable
+        Integer minReadyEndpoints,
+
+        @JsonPropertyDescription("Also narrow when the selector matches foreign Pods that cannot receive traffic yet,"
+                + " for example because they are scaled to zero or lack the named port.")
+        @Default("false")
+        @Nullable
+        Boolean narrowLatent,
+
+        @JsonPropertyDescription("Label keys in order of preference, for when several would tell the owner's Pods"
+                + " from foreign ones. Other keys are used when none of these does.")
+        @Default("[\"app.kubernetes.io/name\", \"app.kubernetes.io/instance\", \"app.kubernetes.io/component\"]")
+        @Size(max = 16)
+        @Nullable
+        List<@Size(min = 1, max = 317) String> labelKeys) {
 
     /** Report and suggest, or narrow when it is proved safe. */
     public enum Mode {

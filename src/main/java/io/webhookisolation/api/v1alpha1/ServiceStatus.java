@@ -2,6 +2,9 @@ package io.webhookisolation.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +23,71 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceStatus(
+        @JsonPropertyDescription("Name of the Service in the policy's namespace.") @Required
         String name,
-        @JsonProperty("class") String serviceClass,
-        @Nullable List<String> owners,
-        @Nullable List<String> foreign,
-        @Nullable Integer foreignOmitted,
-        @Nullable SelectorStatus selector,
-        @Nullable String manager,
-        @Nullable List<String> evidence,
-        @Nullable String evidenceTime,
-        @Nullable String state,
-        @Nullable String blockedBy,
-        @Nullable BackOffStatus backOff) {
+
+        @JsonPropertyDescription("What was found: Isolated, or the first of ServiceNotFound, External, NoEndpoints,"
+                + " NoOwner, SilentMisroute, EffectiveOverlap, OwnershipUnknown, LatentOverlap, ProbeUnavailable that"
+                + " applies.")
+        @JsonProperty("class")
+        @Required
+        String serviceClass,
+
+        @JsonPropertyDescription("Workloads that serve this Service's name, as Kind/name.") @Nullable
+        List<String> owners,
+
+        @JsonPropertyDescription(
+                "Workloads that the selector matches although they serve something else, as" + " Kind/name.")
+        @Size(max = 10)
+        @Nullable
+        List<String> foreign,
+
+        @JsonPropertyDescription("How many further workloads there are than foreign can hold.") @Nullable
+        Integer foreignOmitted,
+
+        @JsonPropertyDescription("The selector as it is and as it should be.") @Nullable
+        SelectorStatus selector,
+
+        @JsonPropertyDescription("Who manages the selector, for example a GitOps tool; absent if nobody known does.")
+        @Nullable
+        String manager,
+
+        @JsonPropertyDescription("The strongest observations behind the verdict, a sentence each.") @Nullable
+        List<String> evidence,
+
+        @JsonPropertyDescription("When the newest TLS probe behind the verdict ran, in RFC 3339.") @Nullable
+        String evidenceTime,
+
+        @JsonPropertyDescription("Where the Service stands on the way to its wanted selector: a reason of condition"
+                + " SelectorsApplied.")
+        @Nullable
+        String state,
+
+        @JsonPropertyDescription("The safety predicate that keeps the repair a suggestion, with its reason.") @Nullable
+        String blockedBy,
+
+        @JsonPropertyDescription("Set while no further narrowing is tried.") @Nullable
+        BackOffStatus backOff) {
 
     /** The selector as it is, and as it should be; {@code suggested} is null when nothing is to be changed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SelectorStatus(
-            @Nullable Map<String, String> current, @Nullable Map<String, String> suggested) {}
+            @JsonPropertyDescription("The live selector.") @Nullable
+            Map<String, String> current,
+
+            @JsonPropertyDescription(
+                    "The selector that would isolate the Service; absent when nothing is to be" + " changed.")
+            @Nullable
+            Map<String, String> suggested) {}
 
     /** No further narrowing before {@code until} (RFC 3339); survives a restart of the operator. */
-    public record BackOffStatus(String cause, int count, String until) {}
+    public record BackOffStatus(
+            @JsonPropertyDescription("Why: the last narrowing was taken back.") @Required
+            String cause,
+
+            @JsonPropertyDescription("How many times in a row; the wait grows with it.") @Required
+            int count,
+
+            @JsonPropertyDescription("Until when, in RFC 3339.") @Required
+            String until) {}
 }

@@ -1,8 +1,11 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -17,6 +20,38 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("webhookisolationpolicy")
 @Plural("webhookisolationpolicies")
 @ShortNames("whip")
+@Categories({"webhook-isolation", "all"})
+@AdditionalPrinterColumn(name = "Mode", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.selectors.mode")
+@AdditionalPrinterColumn(
+        name = "Isolated",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Isolated\")].status")
+@AdditionalPrinterColumn(
+        name = "Webhooks",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.summary.services")
+@AdditionalPrinterColumn(
+        name = "Conflicts",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.summary.overlapping")
+@AdditionalPrinterColumn(
+        name = "Suggested",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1,
+        jsonPath = ".status.summary.suggested")
+@AdditionalPrinterColumn(
+        name = "Ready",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+        name = "Message",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status.conditions[?(@.type==\"Isolated\")].message")
+@AdditionalPrinterColumn(
+        name = "Age",
+        type = AdditionalPrinterColumn.Type.DATE,
+        jsonPath = ".metadata.creationTimestamp")
 public class WebhookIsolationPolicy extends CustomResource<PolicySpec, PolicyStatus> implements Namespaced {
 
     public static final String GROUP = "webhook-isolation.io";
@@ -25,9 +60,16 @@ public class WebhookIsolationPolicy extends CustomResource<PolicySpec, PolicySta
 
     private static final long serialVersionUID = 1L;
 
+    @JsonPropertyDescription("What the policy asks for.")
     @Required
     @Override
     public PolicySpec getSpec() {
         return super.getSpec();
+    }
+
+    @JsonPropertyDescription("What was found and done; written by the operator.")
+    @Override
+    public PolicyStatus getStatus() {
+        return super.getStatus();
     }
 }
