@@ -1,0 +1,47 @@
+package io.webhookisolation.apply;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.webhookisolation.convert.FieldManager;
+
+/** Sends one patch under our field manager, once: the client's own retries would hide what happened. */
+final class GuardedPatch {
+
+    /** The API server's answer. */
+    sealed interface Answer<T> {}
+
+    /** It was accepted; {@code object} is the whole object as it stands now. */
+    record Written<T>(T object) implements Answer<T> {}
+
+    /** It was not, or nobody knows. */
+    record Refused<T>(StepResult why) implements Answer<T> {}
+
+    private final KubernetesClient client;
+
+    GuardedPatch(KubernetesClient client) {
+        var once = new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        this.client = client.adapt(NamespacedKubernetesClient.class)
+                .withRequestConfig(once)
+                .call(sameClient -> sameClient);
+    }
+
+    /** {@code target} only says which object; its content is not sent. */
+    <T extends HasMetadata> Answer<T> send(T target, PatchType type, String body) {
+        var context = new PatchContext.Builder()
+                .withPatchType(type)
+                .withFieldManager(FieldManager.NAME)
+                .build();
+        try {
+            return new Written<>(client.resource(target).patch(context, body));
+        } catch (KubernetesClientException failure) {
+            return new Refused<>(Failures.of(failure, type, target.getPlural()));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.webhookisolation.apply;
+
+import io.webhookisolation.model.Step;
+
+/** A Step and what became of it. */
+public record StepOutcome(Step step, StepResult result) {
+
+    public boolean done() {
+        return result instanceof StepResult.Done;
+    }
+}
