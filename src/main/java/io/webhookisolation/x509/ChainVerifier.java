@@ -1,0 +1,142 @@
+package io.webhookisolation.x509;
+
+import io.webhookisolation.model.TrustBundle;
+import io.webhookisolation.x509.Verification.Reason;
+import io.webhookisolation.x509.Verification.Rejected;
+import io.webhookisolation.x509.Verification.Verified;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges a served chain as the API server does, that is as Go's crypto/x509 does: dates of the leaf, then its name, then
+ * the path to the bundle.
+ *
+ * <p>The JDK's own path validation is not equal to it: it accepts an expired root, a leaf outside the root's name
+ * constraints, a root for other purposes and a leaf with nothing but a common name, which Go refuses; and it refuses a
+ * leaf that itself stands in the bundle, which Go accepts. So the JDK reads certificates and checks signatures here, and
+ * the rules are ours.
+ */
+public final class ChainVerifier {
+
+    private static final int MAX_NAMES_IN_TEXT = 100;
+
+    private ChainVerifier() {}
+
+    /**
+     * What the API server would say.
+     *
+     * @param chain as served, leaf first
+     * @param serverName {@code <service>.<namespace>.svc}
+     */
+    public static Verification verify(List<X509Certificate> chain, TrustBundle bundle, String serverName, Instant now) {
+        if (bundle.isEmpty()) {
+            return new Rejected(
+                    Reason.NO_BUNDLE, "no caBundle: the API server would verify against its own system's roots");
+        }
+        try {
+            var roots = parse(ParsedBundle.parse(bundle).certificates());
+            if (roots.isEmpty()) {
+                return new Rejected(
+                        Reason.UNREADABLE_BUNDLE,
+                        "unable to load root certificates: unable to parse bytes as PEM block");
+            }
+            var served = parse(chain);
+            if (served.isEmpty()) {
+                return new Rejected(Reason.UNREADABLE_CHAIN, "tls: received empty certificates message");
+            }
+            return verify(served, roots, serverName, now);
+        } catch (CertificateParsingException e) {
+            return new Rejected(
+                    Reason.UNREADABLE_CHAIN, "tls: failed to parse certificate from server: " + e.getMessage());
+        }
+    }
+
+    private static Verification verify(
+            List<ParsedCertificate> served, List<ParsedCertificate> roots, String serverName, Instant now) {
+        var leaf = served.getFirst();
+        return leafFault(leaf, serverName, now)
+                .<Verification>map(fault -> fault)
+                .orElseGet(() -> verifyPath(served, roots, now));
+    }
+
+    private static Optional<Rejected> leafFault(ParsedCertificate leaf, String serverName, Instant now) {
+        if (leaf.certificate().hasUnsupportedCriticalExtension()) {
+            return Optional.of(new Rejected(Reason.NOT_AUTHORIZED, "x509: unhandled critical extension"));
+        }
+        return leaf.datesFault(now)
+                .map(text -> new Rejected(Reason.EXPIRED, text))
+                .or(() -> nameFault(leaf, serverName).map(text -> new Rejected(Reason.NAME_MISMATCH, text)));
+    }
+
+    private static Verification verifyPath(List<ParsedCertificate> served, List<ParsedCertificate> roots, Instant now) {
+        var leaf = served.getFirst();
+        if (roots.stream().anyMatch(root -> root.certificate().equals(leaf.certificate()))) {
+            return judge(List.of(List.of(leaf)));
+        }
+        var search = new PathSearch(roots, served.subList(1, served.size()), now);
+        var otherwise = search.extend(List.of(leaf));
+        return search.paths().isEmpty() ? otherwise : judge(search.paths());
+    }
+
+    /** One path that nothing forbids is enough. */
+    private static Verification judge(List<List<ParsedCertificate>> paths) {
+        var faults = new ArrayList<Rejected>();
+        for (var path : paths) {
+            var fault = pathFault(path);
+            if (fault.isEmpty()) {
+                return new Verified();
+            }
+            faults.add(fault.get());
+        }
+        return faults.getFirst();
+    }
+
+    private static Optional<Rejected> pathFault(List<ParsedCertificate> path) {
+        if (!path.stream().allMatch(ParsedCertificate::allowsServers)) {
+            return Optional.of(
+                    new Rejected(Reason.NOT_AUTHORIZED, "x509: certificate specifies an incompatible key usage"));
+        }
+        for (var i = 1; i < path.size(); i++) {
+            for (var below : path.subList(0, i)) {
+                var refusal = path.get(i).constraints().flatMap(constraints -> constraints.refusal(below.names()));
+                if (refusal.isPresent()) {
+                    return Optional.of(new Rejected(
+                            Reason.NOT_AUTHORIZED,
+                            "x509: a root or intermediate certificate is not authorized to sign for this name: "
+                                    + refusal.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> nameFault(ParsedCertificate leaf, String serverName) {
+        var names = leaf.names().dnsNames();
+        if (names.stream().anyMatch(name -> DnsNames.matches(name, serverName))) {
+            return Optional.empty();
+        }
+        if (!leaf.names().present() && DnsNames.matches(leaf.commonName(), serverName)) {
+            return Optional.of("x509: certificate relies on legacy Common Name field, use SANs instead");
+        }
+        if (names.isEmpty()) {
+            return Optional.of("x509: certificate is not valid for any names, but wanted to match " + serverName);
+        }
+        return Optional.of(
+                names.size() < MAX_NAMES_IN_TEXT
+                        ? "x509: certificate is valid for " + String.join(", ", names) + ", not " + serverName
+                        : "x509: certificate is valid for " + names.size() + " names, but none matched " + serverName);
+    }
+
+    private static List<ParsedCertificate> parse(List<X509Certificate> certificates)
+            throws CertificateParsingException {
+        var parsed = new ArrayList<ParsedCertificate>();
+        for (var certificate : certificates) {
+            parsed.add(ParsedCertificate.of(certificate));
+        }
+        return parsed;
+    }
+}
