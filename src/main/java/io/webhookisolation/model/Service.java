@@ -61,6 +61,38 @@ public record Service(
                 .orElse(LabelSet.EMPTY);
     }
 
+    /** The same Service with another selector. */
+    public Service withSelector(LabelSet other) {
+        return with(other, applied);
+    }
+
+    /** The Service as it stands once a narrowing with this record is written. */
+    public Service narrowed(AppliedRecord record) {
+        return with(selector.plus(record.added()), Optional.of(record));
+    }
+
+    private Service with(LabelSet newSelector, Optional<AppliedRecord> newRecord) {
+        return new Service(
+                key,
+                uid,
+                resourceVersion,
+                provenance,
+                labels,
+                newSelector,
+                ports,
+                headless,
+                externalName,
+                localTrafficOnly,
+                publishNotReadyAddresses,
+                governs,
+                manager,
+                ignored,
+                newRecord,
+                corruptRecord,
+                ownFieldsEntry,
+                terminating);
+    }
+
     private java.util.Set<String> ownKeys(AppliedRecord record) {
         return record.added().entries().entrySet().stream()
                 .filter(entry -> selector.has(entry.getKey(), entry.getValue()))
