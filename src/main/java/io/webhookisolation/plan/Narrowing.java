@@ -1,0 +1,150 @@
+package io.webhookisolation.plan;
+
+import io.webhookisolation.model.AppliedRecord;
+import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Mode;
+import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Predicate;
+import io.webhookisolation.model.Refusal;
+import io.webhookisolation.model.RestoreCause;
+import io.webhookisolation.model.SelectorState;
+import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceClass;
+import io.webhookisolation.model.ServiceVerdict;
+import io.webhookisolation.model.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides whether a proposed repair is written, and says why if not. */
+final class Narrowing {
+
+    private final Policy policy;
+    private final Neighbourhood around;
+    private final Instant now;
+
+    /** Where the Service stands, what speaks against more, and the write if nothing does. */
+    record Decision(SelectorState state, List<Refusal> refusals, Optional<Step> step) {
+
+        static Decision of(SelectorState state) {
+            return new Decision(state, List.of(), Optional.empty());
+        }
+
+        static Decision refused(SelectorState state, List<Refusal> refusals) {
+            return new Decision(state, refusals, Optional.empty());
+        }
+    }
+
+    Narrowing(Policy policy, Neighbourhood around, Instant now) {
+        this.policy = policy;
+        this.around = around;
+        this.now = now;
+    }
+
+    /** The state of a Service to which nothing is to be done. */
+    static SelectorState standing(Service service) {
+        return service.ownLabels().isEmpty() ? SelectorState.ALREADY_NARROW : SelectorState.APPLIED;
+    }
+
+    Decision decide(ServiceVerdict verdict, Service service, Optional<BackOff> backOff) {
+        if (!service.ignored().isEmpty()) {
+            return Decision.of(standing(service));
+        }
+        return switch (verdict.repair().kind()) {
+            case NONE -> withoutProposal(verdict, service);
+            case LABEL_THEN_NARROW, SEPARATE_NAMESPACES -> Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
+            case NARROW_SELECTOR -> judge(proposal(verdict, service), backOff);
+        };
+    }
+
+    private Decision withoutProposal(ServiceVerdict verdict, Service service) {
+        if (verdict.serviceClass().isOverlap()) {
+            return Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
+        }
+        if (verdict.serviceClass() != ServiceClass.OWNERSHIP_UNKNOWN
+                || verdict.workloads().size() < 2) {
+            return Decision.of(standing(service));
+        }
+        var proof = new OwnershipProved();
+        var refusals =
+                proof
+                        .objection(proposal(verdict, service))
+                        .map(sentence -> new Refusal(proof.name(), sentence))
+                        .stream()
+                        .toList();
+        return Decision.refused(SelectorState.SIMULATION_REJECTED, refusals);
+    }
+
+    private Decision judge(Proposal proposal, Optional<BackOff> backOff) {
+        var refusals = Simulation.refusals(proposal);
+        if (backOff.isPresent()) {
+            var pause = pause(proposal.service(), backOff.orElseThrow());
+            return Decision.refused(
+                    SelectorState.ROLLED_BACK,
+                    Stream.concat(Stream.of(pause), refusals.stream()).toList());
+        }
+        if (proposal.service().manager().known()) {
+            return Decision.refused(SelectorState.MANAGED_ELSEWHERE, known(proposal, refusals));
+        }
+        if (policy.mode() == Mode.AUDIT || policy.suspend()) {
+            return Decision.refused(SelectorState.AUDIT_MODE, known(proposal, refusals));
+        }
+        return refusals.isEmpty()
+                ? new Decision(SelectorState.APPLIED, List.of(), Optional.of(step(proposal)))
+                : Decision.refused(SelectorState.SIMULATION_REJECTED, refusals);
+    }
+
+    /** Nobody reads the other users of a Service that is not to be written, so that it is no reason against a repair. */
+    private static List<Refusal> known(Proposal proposal, List<Refusal> refusals) {
+        var read = proposal.around()
+                .snapshot()
+                .users()
+                .containsKey(proposal.service().reference());
+        return refusals.stream()
+                .filter(refusal -> read || refusal.predicate() != Predicate.P7)
+                .toList();
+    }
+
+    private static Refusal pause(Service service, BackOff backOff) {
+        return new Refusal(
+                Predicate.P10,
+                "the last narrowing of " + service.key() + " was undone, because " + reason(backOff.cause()) + " ("
+                        + backOff.count() + " in a row); no other try before " + backOff.until());
+    }
+
+    private static String reason(RestoreCause cause) {
+        return switch (cause) {
+            case ROLLED_BACK -> "an owner left the endpoints";
+            case GUARD -> "it would have excluded an owner or left the Service empty";
+            case REVERT -> "its policy was deleted";
+        };
+    }
+
+    private Step step(Proposal proposal) {
+        var service = proposal.service();
+        return new Step.NarrowSelector(
+                service.reference(),
+                service.uid(),
+                service.resourceVersion(),
+                service.selector(),
+                proposal.add(),
+                record(service, proposal.add()),
+                proposal.verdict().repair().reason());
+    }
+
+    /** Earlier keys of ours stay in the record, or nobody would take them back. */
+    private AppliedRecord record(Service service, LabelSet add) {
+        var earlier = service.ownLabels();
+        var formerManager = service.applied()
+                .filter(record -> !earlier.isEmpty())
+                .map(AppliedRecord::formerManager)
+                .orElse(service.manager().name());
+        return new AppliedRecord(earlier.plus(add), formerManager, now, policy.key());
+    }
+
+    private Proposal proposal(ServiceVerdict verdict, Service service) {
+        return new Proposal(policy, verdict, service, verdict.repair().addLabels(), around, now);
+    }
+}

@@ -1,0 +1,39 @@
+package io.webhookisolation.plan;
+
+import static java.util.function.Predicate.not;
+
+import io.webhookisolation.model.Plan;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceUsers;
+import io.webhookisolation.model.ServiceVerdict;
+import io.webhookisolation.model.Step;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Turns verdicts into Steps; equal requests give equal plans, however their lists were ordered. */
+public final class Planner {
+
+    private Planner() {}
+
+    /** What the policy wants done now: at most one Step per Service, since each write changes what the next must know. */
+    public static Plan plan(PlanRequest request) {
+        return new Planning(request).plan();
+    }
+
+    /**
+     * Services whose repair would be written if P7 could be judged: the caller reads their other users live and plans
+     * again.
+     */
+    public static List<ServiceReference> needsUsers(PlanRequest request) {
+        var nobody = request.analysis().services().stream()
+                .map(ServiceVerdict::reference)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), reference -> ServiceUsers.NONE));
+        return plan(request.on(request.snapshot().withUsers(nobody))).steps().stream()
+                .filter(Step.NarrowSelector.class::isInstance)
+                .map(Step::service)
+                .filter(not(request.snapshot().users()::containsKey))
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+package io.webhookisolation.plan;
+
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Plan;
+import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Refusal;
+import io.webhookisolation.model.Repair;
+import io.webhookisolation.model.SelectorState;
+import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceClass;
+import io.webhookisolation.model.ServicePlan;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceVerdict;
+import io.webhookisolation.model.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One plan in the making: sends each Service of the policy's namespace to whoever decides about it. */
+final class Planning {
+
+    private final PlanRequest request;
+    private final Policy policy;
+    private final Jurisdiction jurisdiction;
+    private final Neighbourhood around;
+    private final Upkeep upkeep;
+    private final Narrowing narrowing;
+
+    Planning(PlanRequest request) {
+        this.request = request;
+        this.policy = request.policy();
+        this.jurisdiction = new Jurisdiction(policy, request.peers());
+        this.around = new Neighbourhood(request.snapshot(), policy.namespace());
+        this.upkeep = new Upkeep(around, request.now());
+        this.narrowing = new Narrowing(policy, around, request.now());
+    }
+
+    Plan plan() {
+        return new Plan(verdicts().flatMap(verdict -> plan(verdict).stream()).toList());
+    }
+
+    /** Those of the analysis, and the Services that we once wrote to but that no call site names any more. */
+    private Stream<ServiceVerdict> verdicts() {
+        var judged = request.analysis().services().stream()
+                .filter(verdict -> verdict.reference().namespace().equals(policy.namespace()))
+                .toList();
+        var known = judged.stream().map(ServiceVerdict::reference).collect(Collectors.toSet());
+        var left = request.snapshot().services().stream()
+                .filter(service -> service.key().namespace().equals(policy.namespace()))
+                .filter(service -> Upkeep.isConcerned(service) && !known.contains(service.reference()))
+                .map(Planning::uncalled);
+        return Stream.concat(judged.stream(), left);
+    }
+
+    private static ServiceVerdict uncalled(Service service) {
+        return new ServiceVerdict(
+                service.reference(),
+                Optional.of(service),
+                ServiceClass.ISOLATED,
+                List.of(),
+                List.of(),
+                Repair.none("no call site names it any more"));
+    }
+
+    private Optional<ServicePlan> plan(ServiceVerdict verdict) {
+        return verdict.service().isPresent() ? plan(verdict, verdict.service().orElseThrow()) : planMissing(verdict);
+    }
+
+    private Optional<ServicePlan> planMissing(ServiceVerdict verdict) {
+        return isMine(jurisdiction.winner(LabelSet.EMPTY))
+                ? Optional.of(idle(verdict, SelectorState.ALREADY_NARROW))
+                : Optional.empty();
+    }
+
+    private Optional<ServicePlan> plan(ServiceVerdict verdict, Service service) {
+        if (policy.deleting()) {
+            return new Departure(policy, jurisdiction).plan(verdict, service);
+        }
+        var winner = jurisdiction.winner(service.labels());
+        if (isMine(winner)) {
+            return Optional.of(decide(verdict, service));
+        }
+        if (policy.serviceSelector().selects(service.labels())) {
+            return winner.map(other -> conflict(verdict, service, other));
+        }
+        return Upkeep.isConcerned(service) && isMine(jurisdiction.caretaker(service))
+                ? Optional.of(keepUp(verdict, service))
+                : Optional.empty();
+    }
+
+    private boolean isMine(Optional<Policy> decider) {
+        return decider.filter(other -> other.key().equals(policy.key())).isPresent();
+    }
+
+    private ServicePlan decide(ServiceVerdict verdict, Service service) {
+        var backOffs = backOffs(service.reference());
+        var decision = narrowing.decide(verdict, service, backOffs.running());
+        return upkeep.step(verdict, service)
+                .map(step -> underway(verdict, step, decision.state(), decision.refusals(), backOffs))
+                .orElseGet(() -> new ServicePlan(
+                        verdict,
+                        decision.state(),
+                        decision.step().stream().toList(),
+                        decision.refusals(),
+                        backOffs.remembered(),
+                        Optional.empty()));
+    }
+
+    /** For a Service that no policy selects any more: nothing new is begun. */
+    private ServicePlan keepUp(ServiceVerdict verdict, Service service) {
+        var backOffs = backOffs(service.reference());
+        return upkeep.step(verdict, service)
+                .map(step -> underway(verdict, step, Narrowing.standing(service), List.of(), backOffs))
+                .orElseGet(() -> idle(verdict, Narrowing.standing(service)));
+    }
+
+    private static ServicePlan underway(
+            ServiceVerdict verdict, Step step, SelectorState state, List<Refusal> refusals, BackOffs backOffs) {
+        return step instanceof Step.RestoreSelector restore
+                ? new ServicePlan(
+                        verdict,
+                        SelectorState.ROLLED_BACK,
+                        List.of(restore),
+                        refusals,
+                        Optional.of(backOffs.after(restore.cause())),
+                        Optional.empty())
+                : new ServicePlan(verdict, state, List.of(step), refusals, backOffs.remembered(), Optional.empty());
+    }
+
+    private static ServicePlan conflict(ServiceVerdict verdict, Service service, Policy winner) {
+        return new ServicePlan(
+                verdict,
+                Narrowing.standing(service),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(winner.key()));
+    }
+
+    private static ServicePlan idle(ServiceVerdict verdict, SelectorState state) {
+        return new ServicePlan(verdict, state, List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private BackOffs backOffs(ServiceReference service) {
+        return new BackOffs(request.backOffs().get(service), request.now());
+    }
+}
