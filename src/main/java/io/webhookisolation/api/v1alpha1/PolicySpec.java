@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceSelector which webhook Services of this namespace; null or empty: all
  * @param onDelete what becomes of our selector keys when the policy goes
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.serviceSelector.matchLabels) || self.serviceSelector.matchLabels.all(key, key.matches("

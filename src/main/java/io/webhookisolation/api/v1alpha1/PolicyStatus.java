@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions one per type
  * @param services at most 200, by name; {@code servicesOmitted} counts the rest
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyStatus(
         @JsonPropertyDescription("The metadata.generation that this status is about.") @Nullable

@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param narrowLatent also narrow when the overlap cannot carry traffic yet
  * @param labelKeys order of preference among distinguishing labels
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.labelKeys.all(key, key.matches(" + LabelSyntax.KEY + "))",

@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param state reason of the SelectorsApplied condition for this Service
  * @param blockedBy the predicate that refused a write, with its sentence
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceStatus(
         @JsonPropertyDescription("Name of the Service in the policy's namespace.") @Required
@@ -70,6 +72,7 @@ public record ServiceStatus(
         BackOffStatus backOff) {
 
     /** The selector as it is, and as it should be; {@code suggested} is null when nothing is to be changed. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SelectorStatus(
             @JsonPropertyDescription("The live selector.") @Nullable
@@ -81,6 +84,7 @@ public record ServiceStatus(
             Map<String, String> suggested) {}
 
     /** No further narrowing before {@code until} (RFC 3339); survives a restart of the operator. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record BackOffStatus(
             @JsonPropertyDescription("Why: the last narrowing was taken back.") @Required
             String cause,

@@ -1,9 +1,11 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
 /** Counts over all webhook Services in the policy's scope. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StatusSummary(
         @JsonPropertyDescription("Webhook Services in the policy's scope.") @Required
         int services,

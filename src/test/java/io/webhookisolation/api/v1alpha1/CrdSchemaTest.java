@@ -1,0 +1,139 @@
+package io.webhookisolation.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class CrdSchemaTest {
+
+    private final PolicySchema schema = PolicySchema.committed();
+
+    @Test
+    void every_field_has_a_description() {
+        // when
+        var fields = fields();
+
+        // then
+        assertThat(fields)
+                .hasSizeGreaterThan(30)
+                .allSatisfy((field, property) -> assertThat(
+                                property.path("description").asText())
+                        .as(field)
+                        .isNotBlank());
+    }
+
+    @Test
+    void every_list_map_and_text_of_the_spec_is_bounded_so_that_rules_stay_cheap() {
+        // when
+        var spec = fields().tailMap("spec").headMap("status");
+
+        // then
+        assertThat(spec)
+                .isNotEmpty()
+                .allSatisfy((field, property) ->
+                        assertThat(bounded(property)).as(field).isTrue());
+    }
+
+    @Test
+    void an_empty_spec_takes_all_defaults() {
+        // given
+        var empty = PolicySchema.yaml("spec: {}");
+
+        // when
+        var defaulted = schema.defaulted(empty);
+
+        // then
+        assertThat(defaulted).isEqualTo(PolicySchema.yaml("""
+                spec:
+                  serviceSelector: {}
+                  selectors:
+                    mode: Audit
+                    minReadyEndpoints: 1
+                    narrowLatent: false
+                    labelKeys: [app.kubernetes.io/name, app.kubernetes.io/instance, app.kubernetes.io/component]
+                  onDelete: Retain
+                  suspend: false
+                """));
+    }
+
+    @Test
+    void an_optional_field_of_the_spec_has_a_default() {
+        // when
+        var own = new TreeMap<>(fields().tailMap("spec.").headMap("status"));
+        own.keySet().removeIf(field -> field.startsWith("spec.serviceSelector."));
+
+        // then
+        assertThat(own)
+                .isNotEmpty()
+                .allSatisfy((field, property) ->
+                        assertThat(property.has("default")).as(field).isTrue());
+    }
+
+    @Test
+    void writers_share_conditions_by_type_and_services_by_name() {
+        // when
+        var status = schema.root().at("/properties/status/properties");
+
+        // then
+        assertThat(status.at("/conditions/x-kubernetes-list-map-keys/0").asText())
+                .isEqualTo("type");
+        assertThat(status.at("/services/x-kubernetes-list-map-keys/0").asText()).isEqualTo("name");
+        assertThat(status.at("/services/maxItems").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void kubectl_get_shows_the_columns_of_the_contract_in_their_order() throws IOException {
+        // given
+        var version = Serialization.unmarshal(Files.readString(CrdGenerator.FILE), ObjectNode.class)
+                .at("/spec/versions/0");
+
+        // when
+        var columns = StreamSupport.stream(
+                        version.get("additionalPrinterColumns").spliterator(), false)
+                .map(column ->
+                        column.get("name").asText() + column.get("priority").asText())
+                .toList();
+
+        // then
+        assertThat(columns)
+                .containsExactly(
+                        "Mode0", "Isolated0", "Webhooks0", "Conflicts0", "Suggested1", "Ready0", "Message1", "Age0");
+        assertThat(version.at("/subresources/status").isObject()).isTrue();
+    }
+
+    private SortedMap<String, JsonNode> fields() {
+        var found = new TreeMap<String, JsonNode>();
+        collect("", schema.root(), found);
+        return found;
+    }
+
+    private static void collect(String path, JsonNode parent, Map<String, JsonNode> found) {
+        parent.path("properties").properties().forEach(property -> {
+            var field = path + property.getKey();
+            found.put(field, property.getValue());
+            collect(field + ".", property.getValue(), found);
+            collect(field + "[].", property.getValue().path("items"), found);
+        });
+    }
+
+    private static boolean bounded(JsonNode property) {
+        return switch (property.path("type").asText()) {
+            case "string" -> property.has("enum") || property.has("maxLength");
+            case "array" -> property.has("maxItems") && bounded(property.path("items"));
+            case "integer" -> property.has("minimum") && property.has("maximum");
+            case "object" ->
+                property.has("properties")
+                        || (property.has("maxProperties") && bounded(property.path("additionalProperties")));
+            default -> true;
+        };
+    }
+}

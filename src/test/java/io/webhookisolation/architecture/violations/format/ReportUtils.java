@@ -1,0 +1,3 @@
+package io.webhookisolation.architecture.violations.format;
+
+interface ReportUtils {}
