@@ -24,10 +24,10 @@ final class CallersAgree implements SafetyPredicate {
                 .filter(tenant -> !proposal.keeps(tenant))
                 .collect(Collectors.toMap(tenant -> tenant.pod().uid(), tenant -> tenant));
         return served(proposal)
-                .filter(result -> excluded.containsKey(result.target().podUid()))
-                .flatMap(result -> trusting(proposal, result)
-                        .map(site -> site + " trusts what "
-                                + excluded.get(result.target().podUid()).name() + " serves"))
+                .flatMap(result -> Stream.ofNullable(
+                                excluded.get(result.target().podUid()))
+                        .flatMap(tenant -> trusting(proposal, result)
+                                .map(site -> site + " trusts what " + tenant.name() + " serves")))
                 .sorted()
                 .findFirst();
     }
