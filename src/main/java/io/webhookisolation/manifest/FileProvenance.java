@@ -52,7 +52,7 @@ final class FileProvenance {
                 chart,
                 marks.olmOwner(),
                 boundary(raw),
-                raw.namespace().isEmpty() ? Optional.empty() : Optional.of(raw.namespace()));
+                raw.home());
     }
 
     private Optional<String> boundary(RawObject raw) {
@@ -90,8 +90,7 @@ final class FileProvenance {
     private static long homes(List<RawObject> objects) {
         return objects.stream()
                 .filter(raw -> raw.known().filter(AT_HOME::contains).isPresent())
-                .map(RawObject::namespace)
-                .filter(namespace -> !namespace.isEmpty())
+                .flatMap(raw -> raw.home().stream())
                 .distinct()
                 .count();
     }

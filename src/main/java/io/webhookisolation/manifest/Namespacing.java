@@ -26,7 +26,8 @@ record Namespacing(String assumed) {
             }
         }
         if (!assumed.isEmpty()) {
-            moveReferences(raw.json().path("spec"), raw.json().path("webhooks"), kind);
+            ServiceNodes.in(raw.json(), kind).forEach(service -> service.put("namespace", assumed));
+            moveHosts(raw.json().path("spec"), kind);
         }
     }
 
@@ -37,26 +38,11 @@ record Namespacing(String assumed) {
         return written.isEmpty() ? DEFAULT : written;
     }
 
-    private void moveReferences(JsonNode spec, JsonNode webhooks, Kind kind) {
-        switch (kind) {
-            case VALIDATING, MUTATING -> webhooks.forEach(webhook -> move(webhook.path("clientConfig")));
-            case CUSTOM_RESOURCE_DEFINITION ->
-                move(spec.path("conversion").path("webhook").path("clientConfig"));
-            case API_SERVICE -> move(spec);
-            case CERTIFICATE -> {
-                if (spec.get("dnsNames") instanceof ArrayNode names) {
-                    for (var index = 0; index < names.size(); index++) {
-                        names.set(index, moved(names.get(index)));
-                    }
-                }
+    private void moveHosts(JsonNode spec, Kind kind) {
+        if (kind == Kind.CERTIFICATE && spec.get("dnsNames") instanceof ArrayNode names) {
+            for (var index = 0; index < names.size(); index++) {
+                names.set(index, moved(names.get(index)));
             }
-            default -> {}
-        }
-    }
-
-    private void move(JsonNode caller) {
-        if (caller.get("service") instanceof ObjectNode service) {
-            service.put("namespace", assumed);
         }
     }
 

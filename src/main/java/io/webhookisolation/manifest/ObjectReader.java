@@ -69,16 +69,30 @@ final class ObjectReader {
         if (kind.endsWith(LIST) && object.get("items") instanceof ArrayNode items) {
             addItems(items, node, chart, Head.ofItems(apiVersion, kind));
         } else {
-            objects.add(new RawObject(
-                    object,
-                    node,
-                    apiVersion,
-                    kind,
-                    metadata(object, node, "namespace"),
-                    name(object, node, kind),
-                    Positions.source(file, node),
-                    chart));
+            objects.add(object(object, node, apiVersion, kind, chart));
         }
+    }
+
+    private RawObject object(ObjectNode object, Node node, String apiVersion, String kind, Optional<String> chart)
+            throws ManifestProblem {
+        var name = name(object, node, kind);
+        var namespace = metadata(object, node, "namespace");
+        var home = Kind.of(apiVersion, kind).flatMap(known -> home(object, known, namespace));
+        return new RawObject(
+                object, node, apiVersion, kind, namespace, name, home, Positions.source(file, node), chart);
+    }
+
+    /** A call site has no namespace of its own, but comes with the Service that it names. */
+    private static Optional<String> home(ObjectNode object, Kind kind, String namespace) {
+        if (kind.isNamespaced()) {
+            return Optional.of(namespace).filter(written -> !written.isEmpty());
+        }
+        var called = ServiceNodes.in(object, kind).stream()
+                .map(service -> service.path("namespace").asText(""))
+                .filter(written -> !written.isEmpty())
+                .distinct()
+                .toList();
+        return called.size() == 1 ? Optional.of(called.getFirst()) : Optional.empty();
     }
 
     private void addItems(ArrayNode items, Node list, Optional<String> chart, Optional<Head> head)

@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param json the whole object, with {@code apiVersion} and {@code kind} also where a typed list leaves them out
  * @param node the same with positions
  * @param namespace as written; empty where none is
+ * @param home the namespace in which its component lives: its own, or that of the Services it names
  * @param chart path of the chart in the document's {@code # Source:} comment
  */
 record RawObject(
@@ -20,6 +21,7 @@ record RawObject(
         String kind,
         String namespace,
         String name,
+        Optional<String> home,
         Source source,
         Optional<String> chart) {
 

@@ -1,6 +1,7 @@
 package io.webhookisolation.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +53,19 @@ final class TypedObjects {
         var path = e.getPath().stream()
                 .<Object>map(step -> step.getFieldName() == null ? (Object) step.getIndex() : step.getFieldName())
                 .toList();
-        var type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         return ManifestProblem.at(
                 raw.source().file(),
                 Positions.nearest(raw.node(), path),
-                raw.kindAndName() + ": " + Positions.path(path) + ": expected " + expected(type) + ", got "
+                raw.kindAndName() + ": " + Positions.path(path) + ": expected " + expected(e) + ", got "
                         + Positions.describe(value(raw.json(), path)));
+    }
+
+    private static String expected(JsonMappingException e) {
+        return switch (e) {
+            case MismatchedInputException mismatch -> words(mismatch.getTargetType());
+            case ValueInstantiationException refused -> words(refused.getType().getRawClass());
+            default -> e.getCause() instanceof InputCoercionException ? "a number that fits" : "another type";
+        };
     }
 
     private static JsonNode value(JsonNode root, List<Object> path) {
@@ -66,9 +76,12 @@ final class TypedObjects {
         return value;
     }
 
-    private static String expected(@Nullable Class<?> type) {
+    private static String words(@Nullable Class<?> type) {
         if (type == null) {
             return "another type";
+        }
+        if (type == IntOrString.class) {
+            return "an integer or text";
         }
         if (type == String.class) {
             return "text";

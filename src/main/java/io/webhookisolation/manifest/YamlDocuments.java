@@ -21,12 +21,10 @@ final class YamlDocuments {
     /** Marks a scalar without quotes and tag, whose type its text decides. */
     static final Tag UNTYPED = new Tag("untyped");
 
+    private static final int SMALLEST_BUFFER = 1024;
+    private static final int LARGEST_BUFFER = 1024 * 1024;
+
     private final ManifestLimits limits;
-    private final LoadSettings settings = LoadSettings.builder()
-            .setSchema(new Untyped())
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setMaxAliasesForCollections(Integer.MAX_VALUE)
-            .build();
 
     YamlDocuments(ManifestLimits limits) {
         this.limits = limits;
@@ -34,6 +32,7 @@ final class YamlDocuments {
 
     List<Node> parse(String file, String text) throws ManifestProblem {
         var roots = new ArrayList<Node>();
+        var settings = settings(text.length());
         try {
             var parser = new ParserImpl(settings, new StreamReader(settings, text));
             new Composer(settings, new BoundedParser(parser, limits)).forEachRemaining(roots::add);
@@ -45,6 +44,17 @@ final class YamlDocuments {
         } catch (YamlEngineException e) {
             throw ManifestProblem.inFile(file, "this is no valid YAML: " + e.getMessage());
         }
+    }
+
+    /** The engine copies its buffer for each further piece of a long line: with a small one that takes minutes. */
+    private static LoadSettings settings(int length) {
+        return LoadSettings.builder()
+                .setSchema(new Untyped())
+                .setBufferSize(Math.clamp(length, SMALLEST_BUFFER, LARGEST_BUFFER))
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                .setAllowNonScalarKeys(true)
+                .build();
     }
 
     private static String problem(MarkedYamlEngineException e) {

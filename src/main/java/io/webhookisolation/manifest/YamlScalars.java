@@ -66,6 +66,9 @@ final class YamlScalars {
 
     private static JsonNode integer(String digits, int radix) {
         var value = new BigInteger(digits, radix);
+        if (value.bitLength() < Integer.SIZE) {
+            return JSON.numberNode(value.intValue());
+        }
         return value.bitLength() < Long.SIZE ? JSON.numberNode(value.longValue()) : JSON.numberNode(value);
     }
 }

@@ -95,7 +95,7 @@ final class YamlTree {
         if (key instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        throw problem(key, "a key must be text, not a map or a list");
+        throw problem(key, "a key must be text, not a map or a list; if this is a template, render it first");
     }
 
     private static String at(Node first) {
