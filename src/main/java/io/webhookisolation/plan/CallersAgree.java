@@ -6,7 +6,6 @@ import io.webhookisolation.model.ProbeOutcome.Served;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.x509.ChainVerifier;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** P7 for the call sites themselves: none of them trusts what an excluded Pod last served for this Service's name. */
@@ -19,13 +18,9 @@ final class CallersAgree implements SafetyPredicate {
 
     @Override
     public Optional<String> objection(Proposal proposal) {
-        var excluded = proposal.around()
-                .tenants()
-                .filter(tenant -> !proposal.keeps(tenant))
-                .collect(Collectors.toMap(tenant -> tenant.pod().uid(), tenant -> tenant));
-        return served(proposal)
-                .flatMap(result -> Stream.ofNullable(
-                                excluded.get(result.target().podUid()))
+        return newest(proposal)
+                .flatMap(result -> proposal.around().tenant(result.target().podUid()).stream()
+                        .filter(tenant -> !proposal.keeps(tenant))
                         .flatMap(tenant -> trusting(proposal, result)
                                 .map(site -> site + " trusts what " + tenant.name() + " serves")))
                 .sorted()
@@ -33,7 +28,7 @@ final class CallersAgree implements SafetyPredicate {
     }
 
     /** The newest answer of each target; an older one may be of a certificate that was replaced. */
-    private static Stream<ProbeResult> served(Proposal proposal) {
+    private static Stream<ProbeResult> newest(Proposal proposal) {
         return proposal.around().snapshot().probes().entrySet().stream()
                 .filter(probes ->
                         probes.getKey().service().equals(proposal.service().reference()))

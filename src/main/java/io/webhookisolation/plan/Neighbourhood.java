@@ -74,6 +74,11 @@ final class Neighbourhood {
         return tenants().filter(tenant -> tenant.unit().equals(unit));
     }
 
+    /** Empty also for a Pod that is finished. */
+    Optional<Tenant> tenant(String podUid) {
+        return Optional.ofNullable(tenantsByUid.get(podUid));
+    }
+
     Optional<Unit> unit(ObjectKey key) {
         return units.stream().filter(unit -> unit.key().equals(key)).findFirst();
     }
@@ -85,8 +90,7 @@ final class Neighbourhood {
     Stream<Slot> slots(ServiceReference service) {
         return slices(service)
                 .flatMap(slice -> slice.endpoints().stream()
-                        .map(endpoint ->
-                                new Slot(slice, endpoint, Optional.ofNullable(tenantsByUid.get(endpoint.podUid())))));
+                        .map(endpoint -> new Slot(slice, endpoint, tenant(endpoint.podUid()))));
     }
 
     private void index(Unit unit) {
