@@ -2,6 +2,7 @@ package io.webhookisolation.report;
 
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
@@ -9,15 +10,23 @@ import io.webhookisolation.model.StepOutcome;
 import io.webhookisolation.model.StepResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * One reconcile's whole result: what was wanted of what was seen, and what became of each Step that was tried.
  *
  * @param generation of the policy that was evaluated
+ * @param endpoints how many ready endpoints each Service has, by what their workload is to it
  */
 public record Evaluation(
-        Policy policy, long generation, Snapshot snapshot, Plan plan, List<StepOutcome> outcomes, Instant now) {
+        Policy policy,
+        long generation,
+        Snapshot snapshot,
+        Plan plan,
+        Map<ServiceReference, Map<Relation, Integer>> endpoints,
+        List<StepOutcome> outcomes,
+        Instant now) {
 
     public Evaluation {
         outcomes = List.copyOf(outcomes);

@@ -4,6 +4,7 @@ import io.webhookisolation.api.v1alpha1.PolicyStatus;
 import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.ServiceStatus.SelectorStatus;
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceClass;
@@ -85,16 +86,20 @@ final class Notices {
         if (changed && standing.state() == SelectorState.NO_DISTINGUISHING_LABEL) {
             add(EventReason.NO_DISTINGUISHING_LABEL, standing.verdict(), Sentences.standing(standing));
         }
-        if (standing.state() == SelectorState.SIMULATION_REJECTED
-                && standing.refusedBy().isPresent()) {
-            var predicate = standing.refusedBy().orElseThrow().name() + " ";
-            var same = before.map(ServiceStatus::blockedBy)
-                    .filter(text -> text.startsWith(predicate))
-                    .isPresent();
-            if (changed || !same) {
-                add(EventReason.SIMULATION_REJECTED, standing.verdict(), Sentences.standing(standing));
-            }
-        }
+        standing.refusedBy()
+                .filter(predicate -> standing.state() == SelectorState.SIMULATION_REJECTED)
+                .filter(predicate -> changed || !refused(before, predicate))
+                .ifPresent(predicate -> notices.add(new Notice(
+                        EventReason.SIMULATION_REJECTED,
+                        standing.verdict(),
+                        Sentences.standing(standing),
+                        Optional.of(predicate))));
+    }
+
+    private static boolean refused(Optional<ServiceStatus> row, Predicate predicate) {
+        return row.map(ServiceStatus::blockedBy)
+                .filter(text -> text.startsWith(predicate.name() + " "))
+                .isPresent();
     }
 
     private void write(ServiceVerdict verdict, StepOutcome outcome) {
@@ -159,6 +164,6 @@ final class Notices {
     }
 
     private void add(EventReason reason, ServiceVerdict verdict, String note) {
-        notices.add(new Notice(reason, verdict, note));
+        notices.add(new Notice(reason, verdict, note, Optional.empty()));
     }
 }
