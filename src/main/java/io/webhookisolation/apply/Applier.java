@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.convert.FieldManager;
 import io.webhookisolation.model.Step;
+import io.webhookisolation.model.StepResult;
 
 /**
  * Turns one Step into guarded API calls: each names the UID and resourceVersion that the Step was decided on, so the

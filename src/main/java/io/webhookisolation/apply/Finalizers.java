@@ -3,6 +3,7 @@ package io.webhookisolation.apply;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.webhookisolation.model.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 

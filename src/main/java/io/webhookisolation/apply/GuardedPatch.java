@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.convert.FieldManager;
+import io.webhookisolation.model.StepResult;
 
 /** Sends one patch under our field manager, once: the client's own retries would hide what happened. */
 final class GuardedPatch {

@@ -16,6 +16,7 @@ import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.RestoreCause;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Step;
+import io.webhookisolation.model.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,4 @@
-package io.webhookisolation.apply;
-
-import io.webhookisolation.model.Step;
+package io.webhookisolation.model;
 
 /** A Step and what became of it. */
 public record StepOutcome(Step step, StepResult result) {

@@ -1,4 +1,4 @@
-package io.webhookisolation.apply;
+package io.webhookisolation.model;
 
 import java.time.Duration;
 import java.util.Optional;

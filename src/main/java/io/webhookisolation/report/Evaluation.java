@@ -1,0 +1,67 @@
+package io.webhookisolation.report;
+
+import io.webhookisolation.model.Plan;
+import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Relation;
+import io.webhookisolation.model.ServicePlan;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.StepOutcome;
+import io.webhookisolation.model.StepResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One reconcile's whole result: what was wanted of what was seen, and what became of each Step that was tried.
+ *
+ * @param generation of the policy that was evaluated
+ * @param endpoints how many ready endpoints each Service has, by what their workload is to it
+ */
+public record Evaluation(
+        Policy policy,
+        long generation,
+        Snapshot snapshot,
+        Plan plan,
+        Map<ServiceReference, Map<Relation, Integer>> endpoints,
+        List<StepOutcome> outcomes,
+        Instant now) {
+
+    public Evaluation {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The Services in the policy's hands; those of another policy are left out. */
+    List<ServicePlan> services() {
+        return plan.services().stream()
+                .filter(service -> service.conflictsWith().isEmpty())
+                .toList();
+    }
+
+    /** Those that another policy already has. */
+    List<ServicePlan> conflicts() {
+        return plan.services().stream()
+                .filter(service -> service.conflictsWith().isPresent())
+                .toList();
+    }
+
+    List<Standing> standings() {
+        return services().stream()
+                .map(plan -> Standing.of(plan, outcomes(plan.verdict().reference())))
+                .toList();
+    }
+
+    List<StepOutcome> outcomes(ServiceReference service) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.step().service().equals(service))
+                .toList();
+    }
+
+    Stream<StepResult.Forbidden> forbidden() {
+        return outcomes.stream()
+                .map(StepOutcome::result)
+                .filter(StepResult.Forbidden.class::isInstance)
+                .map(StepResult.Forbidden.class::cast);
+    }
+}

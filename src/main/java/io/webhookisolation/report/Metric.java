@@ -1,0 +1,95 @@
+package io.webhookisolation.report;
+
+import java.util.List;
+
+/** Our metrics: what is exported is here, and docs/reference/metrics.md lists the same. */
+enum Metric {
+    WEBHOOK_INFO(
+            "webhook.info",
+            Type.GAUGE,
+            "1 for each call site that names a webhook Service",
+            "webhook_name configuration kind namespace service port failure_policy"),
+    SERVICE_INFO(
+            "service.info",
+            Type.GAUGE,
+            "1 for each webhook Service in a policy's scope",
+            "namespace service class mode manager"),
+    SERVICE_ENDPOINTS(
+            "service.endpoints",
+            Type.GAUGE,
+            "Ready endpoints of a webhook Service, by what their workload is to it",
+            "namespace service relation"),
+    SERVICE_ISOLATED(
+            "service.isolated", Type.GAUGE, "1 if a webhook Service reaches only its owners", "namespace service"),
+    PROBE("probe", Type.COUNTER, "TLS probes of endpoints", "namespace service result"),
+    PROBE_DURATION("probe.duration", Type.HISTOGRAM, "How long a TLS probe took", ""),
+    WRITES("writes", Type.COUNTER, "Writes to the API server", "resource operation result"),
+    SELECTOR_CHANGES("selector.changes", Type.COUNTER, "Selectors that we changed", "action"),
+    SUGGESTIONS("suggestions", Type.GAUGE, "Webhook Services whose repair is known and not written", "namespace class"),
+    SIMULATION_REJECTED(
+            "simulation.rejected", Type.COUNTER, "Repairs that a safety predicate began to refuse", "predicate"),
+    DETECT_TO_REPORT(
+            "detect.to.report", Type.HISTOGRAM, "Time from the notice of a change to the status that tells of it", ""),
+    POLICY_CONDITION(
+            "policy.condition",
+            Type.GAUGE,
+            "1 for the status that a policy's condition has, 0 for the others",
+            "namespace policy type status"),
+    LEADER("leader", Type.GAUGE, "1 while this process is the leader", "");
+
+    /** As Prometheus sees it; the type decides the suffix. */
+    enum Type {
+        GAUGE("gauge", ""),
+        COUNTER("counter", "_total"),
+        HISTOGRAM("histogram", "_seconds");
+
+        private final String word;
+        private final String suffix;
+
+        Type(String word, String suffix) {
+            this.word = word;
+            this.suffix = suffix;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    private static final String PREFIX = "webhook.isolation.";
+
+    private final String id;
+    private final Type type;
+    private final String description;
+    /** Separated by blanks, as a list would be mutable in the eyes of Error Prone. */
+    private final String labels;
+
+    Metric(String name, Type type, String description, String labels) {
+        this.id = PREFIX + name;
+        this.type = type;
+        this.description = description;
+        this.labels = labels;
+    }
+
+    /** The name that Micrometer is given. */
+    String id() {
+        return id;
+    }
+
+    /** The name that Prometheus shows. */
+    String exported() {
+        return id.replace('.', '_') + type.suffix;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    String description() {
+        return description;
+    }
+
+    List<String> labels() {
+        return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
+    }
+}

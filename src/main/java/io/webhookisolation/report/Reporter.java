@@ -1,0 +1,142 @@
+package io.webhookisolation.report;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.webhookisolation.api.v1alpha1.PolicyStatus;
+import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.Step;
+import io.webhookisolation.model.StepOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the world: status first, then Events, so that an Event is sent at most once per change of the status; and
+ * metrics. Each method that writes the status throws {@link KubernetesClientException} if the API server refuses it.
+ */
+public final class Reporter {
+
+    private static final String STATUS = "webhookisolationpolicies/status";
+
+    private final StatusWriter statuses;
+    private final Events events;
+    private final EventWriter eventWriter;
+    private final Meters meters;
+    private final GaugeBoard gauges;
+
+    /** {@code instance} is this process's name, for example its Pod's. */
+    public Reporter(KubernetesClient client, MeterRegistry registry, String instance) {
+        this.statuses = new StatusWriter(client);
+        this.events = new Events(instance);
+        this.meters = new Meters(registry);
+        this.eventWriter = new EventWriter(client, meters);
+        this.gauges = new GaugeBoard(registry);
+    }
+
+    /** The policy's present status, even if the cache that {@code policy} comes from does not show it yet. */
+    public PolicyStatus status(WebhookIsolationPolicy policy, Instant now) {
+        return statuses.current(policy, now);
+    }
+
+    /** Whether there was anything new to say. */
+    public boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
+        evaluation.outcomes().forEach(this::wrote);
+        var now = evaluation.now();
+        var previous = statuses.current(policy, now);
+        var status = StatusReport.evaluated(evaluation, previous);
+        var written = write(policy, status, now);
+        var notices = Notices.of(evaluation, previous, status);
+        notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
+        eventWriter.write(events.of(policy, notices, now));
+        gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
+        return written;
+    }
+
+    /** The policy cannot be read. */
+    public void invalid(WebhookIsolationPolicy policy, String message, Instant now) {
+        say(policy, StatusReport.invalid(message, generation(policy), statuses.current(policy, now), now), now);
+    }
+
+    /** What this generation needs for its first evaluation is not there yet. */
+    public void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
+        say(policy, StatusReport.progressing(gaps, generation(policy), statuses.current(policy, now), now), now);
+    }
+
+    public void gone(String namespace, String name) {
+        gauges.replace(namespace + "/" + name, Map.of());
+    }
+
+    public void gone(ServiceReference service) {
+        meters.forget(service);
+    }
+
+    public void probed(ProbeResult probe, ProbeWord word) {
+        meters.probed(probe, word);
+    }
+
+    public void reported(Duration sinceDetected) {
+        meters.reported(sinceDetected);
+    }
+
+    public void leading(boolean now) {
+        meters.leading(now);
+    }
+
+    /** Counts a write that was not a Step. */
+    public void wrote(String resource, String operation, String result) {
+        meters.wrote(resource, operation, result);
+    }
+
+    private void wrote(StepOutcome outcome) {
+        meters.wrote("services", operation(outcome), outcome.result().word());
+        if (outcome.done()) {
+            meters.selectorChanged(outcome.step());
+        }
+    }
+
+    private static String operation(StepOutcome outcome) {
+        return switch (outcome.step()) {
+            case Step.NarrowSelector narrow -> "narrow";
+            case Step.RestoreSelector restore -> "restore";
+            case Step.ReleaseFields release -> "release";
+        };
+    }
+
+    private void say(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
+        write(policy, status, now);
+        var metadata = policy.getMetadata();
+        gauges.replace(owner(policy), PolicyGauges.conditions(metadata.getNamespace(), metadata.getName(), status));
+    }
+
+    private boolean write(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
+        try {
+            var written = statuses.write(policy, status, now);
+            meters.wrote(STATUS, "apply", written ? "ok" : "noop_skipped");
+            return written;
+        } catch (KubernetesClientException failure) {
+            meters.wrote(
+                    STATUS,
+                    "apply",
+                    switch (failure.getCode()) {
+                        case 403 -> "denied";
+                        case 409 -> "conflict";
+                        default -> "error";
+                    });
+            throw failure;
+        }
+    }
+
+    private static long generation(WebhookIsolationPolicy policy) {
+        var generation = policy.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+
+    private static String owner(WebhookIsolationPolicy policy) {
+        return policy.getMetadata().getNamespace() + "/" + policy.getMetadata().getName();
+    }
+}
