@@ -54,9 +54,13 @@ public final class SnapshotAssembler {
         switch (object) {
             case io.fabric8.kubernetes.api.model.Service it ->
                 services.add(ServiceConversion.toModel(it, source, provenance));
-            case io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice it ->
-                slices.add(EndpointSliceConversion.toModel(it));
-            case io.fabric8.kubernetes.api.model.Pod it -> pods.add(PodConversion.toModel(it, source, provenance));
+            case io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice it -> {
+                // A Snapshot of files has no endpoints: its Pod templates stand for them.
+                if (source.isCluster()) {
+                    slices.add(EndpointSliceConversion.toModel(it));
+                }
+            }
+            case io.fabric8.kubernetes.api.model.Pod it -> pod(it, source, provenance);
             case ValidatingWebhookConfiguration it ->
                 callSites.addAll(CallSiteConversion.toModel(it, source, provenance));
             case MutatingWebhookConfiguration it ->
@@ -70,6 +74,15 @@ public final class SnapshotAssembler {
             }
         }
         return true;
+    }
+
+    private void pod(io.fabric8.kubernetes.api.model.Pod object, Source source, Provenance provenance) {
+        var pod = PodConversion.toModel(object, source, provenance);
+        if (source.isCluster()) {
+            pods.add(pod);
+        } else if (pod.controller().isEmpty()) {
+            workloads.add(WorkloadConversion.ofBarePod(pod));
+        }
     }
 
     private boolean workload(HasMetadata object, Source source, Provenance provenance) {

@@ -14,11 +14,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.Source;
 import io.webhookisolation.model.Workload;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the objects that make Pods; in a file, where nothing has a status, every rollout counts as settled. */
@@ -85,6 +87,20 @@ public final class WorkloadConversion {
 
     public static Workload toModel(CronJob object, Source source, Provenance provenance) {
         return workload(object, source, provenance, new Pods(null, template(object), 0), Rollout.SETTLED);
+    }
+
+    /** A Pod of a file that nobody controls: there it stands for itself, as a template of one. */
+    static Workload ofBarePod(Pod pod) {
+        return new Workload(
+                pod.key(),
+                pod.uid(),
+                pod.provenance(),
+                pod.labels(),
+                LabelSet.EMPTY,
+                pod.spec(),
+                pod.finished() ? 0 : 1,
+                Rollout.SETTLED,
+                Optional.empty());
     }
 
     private static PodTemplate template(CronJob object) {

@@ -1,0 +1,55 @@
+package io.webhookisolation.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
+
+/**
+ * Says in which namespace objects live: the one that they name, or {@code default} as for kubectl; or, if one is
+ * assumed, all of them and all references to them in that one.
+ *
+ * @param assumed empty for none
+ */
+record Namespacing(String assumed) {
+
+    private static final String DEFAULT = "default";
+    private static final Pattern SERVICE_HOST = Pattern.compile("([^.]+)\\.[^.]+\\.svc(\\..*)?");
+
+    void apply(RawObject raw, Kind kind) {
+        if (raw.json().get("metadata") instanceof ObjectNode metadata) {
+            if (kind.isNamespaced()) {
+                metadata.put("namespace", target(raw.namespace()));
+            } else {
+                metadata.remove("namespace");
+            }
+        }
+        if (!assumed.isEmpty()) {
+            ServiceNodes.in(raw.json(), kind).forEach(service -> service.put("namespace", assumed));
+            moveHosts(raw.json().path("spec"), kind);
+        }
+    }
+
+    private String target(String written) {
+        if (!assumed.isEmpty()) {
+            return assumed;
+        }
+        return written.isEmpty() ? DEFAULT : written;
+    }
+
+    private void moveHosts(JsonNode spec, Kind kind) {
+        if (kind == Kind.CERTIFICATE && spec.get("dnsNames") instanceof ArrayNode names) {
+            for (var index = 0; index < names.size(); index++) {
+                names.set(index, moved(names.get(index)));
+            }
+        }
+    }
+
+    private JsonNode moved(JsonNode host) {
+        var service = SERVICE_HOST.matcher(host.asText());
+        return host.isTextual() && service.matches()
+                ? TextNode.valueOf(service.replaceFirst("$1." + assumed + ".svc$2"))
+                : host;
+    }
+}
