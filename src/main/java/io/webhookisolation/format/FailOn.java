@@ -3,6 +3,7 @@ package io.webhookisolation.format;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.Severity;
 import java.util.List;
+import java.util.Locale;
 
 /** From which severity on a finding makes the audit fail. */
 public enum FailOn {
@@ -10,6 +11,11 @@ public enum FailOn {
     WARNING,
     NOTE,
     NEVER;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     public boolean fails(List<Finding> findings) {
         return switch (this) {

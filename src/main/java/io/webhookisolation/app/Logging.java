@@ -1,0 +1,74 @@
+package io.webhookisolation.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.OutputStream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up logging in code, so that no configuration file on the class path can change what goes where: log lines go to
+ * standard error, standard output is for results.
+ */
+final class Logging {
+
+    private static final String OURS = "io.webhookisolation";
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg %kvp%n";
+
+    private Logging() {}
+
+    static void start(LogFormat format, LogLevel level, OutputStream target) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        configure(context, encoder(format, context), target);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.libraries());
+        context.getLogger(OURS).setLevel(level.ours());
+    }
+
+    /** For commands: what a library warns of, on standard error, and nothing else. */
+    static void quiet(LoggerContext context, OutputStream target) {
+        configure(context, encoder(LogFormat.TEXT, context), target);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
+
+    private static void configure(LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream target) {
+        context.reset();
+        var appender = new OutputStreamAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(target);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
+        var encoder = switch (format) {
+            case TEXT -> text();
+            case JSON -> json();
+        };
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> text() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setPattern(LINE);
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json() {
+        var encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithArguments(false);
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        return encoder;
+    }
+}
