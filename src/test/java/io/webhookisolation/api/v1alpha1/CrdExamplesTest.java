@@ -28,6 +28,10 @@ class CrdExamplesTest {
         return examples("valid");
     }
 
+    static List<Path> shipped() {
+        return files(Path.of("deploy", "examples"));
+    }
+
     @ParameterizedTest
     @MethodSource("invalid")
     void an_invalid_example_is_refused_for_the_reason_that_it_states(Path example) {
@@ -57,6 +61,19 @@ class CrdExamplesTest {
         assertThat(violations).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void a_shipped_example_is_accepted(Path example) {
+        // given
+        var policies = Stream.of(read(example).split("(?m)^---\\n")).map(PolicySchema::yaml);
+
+        // when
+        var violations = policies.flatMap(policy -> schema.violations(policy).stream());
+
+        // then
+        assertThat(violations).isEmpty();
+    }
+
     @Test
     void each_rule_has_an_example_that_breaks_it_and_a_sentence_that_names_its_field() {
         // given
@@ -75,8 +92,12 @@ class CrdExamplesTest {
         });
     }
 
-    static List<Path> examples(String kind) {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/crd", kind))) {
+    private static List<Path> examples(String kind) {
+        return files(Path.of("src/test/resources/crd", kind));
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

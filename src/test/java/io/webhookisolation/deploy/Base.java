@@ -1,0 +1,95 @@
+package io.webhookisolation.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The objects of {@code deploy/kustomize/base}; a field that Kubernetes does not know is an error. */
+record Base(List<HasMetadata> objects) {
+
+    static final Path FOLDER = Path.of("deploy", "kustomize", "base");
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
+            "Namespace", Namespace.class,
+            "ServiceAccount", ServiceAccount.class,
+            "Service", Service.class,
+            "Deployment", Deployment.class,
+            "PodDisruptionBudget", PodDisruptionBudget.class,
+            "Role", Role.class,
+            "RoleBinding", RoleBinding.class,
+            "ClusterRole", ClusterRole.class,
+            "ClusterRoleBinding", ClusterRoleBinding.class);
+
+    /** fabric8's model puts unknown fields aside; without that, Jackson refuses them. */
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                    return false;
+                }
+            })
+            .build();
+
+    static Base read() {
+        var kustomization =
+                documents(FOLDER.resolve("kustomization.yaml")).findFirst().orElseThrow();
+        var objects = StreamSupport.stream(kustomization.get("resources").spliterator(), false)
+                .flatMap(file -> documents(FOLDER.resolve(file.asText())))
+                .map(Base::strict)
+                .toList();
+        return new Base(objects);
+    }
+
+    <T extends HasMetadata> T one(Class<T> kind, String name) {
+        return all(kind).stream()
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
+    }
+
+    <T extends HasMetadata> List<T> all(Class<T> kind) {
+        return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    static Stream<JsonNode> documents(Path file) {
+        try {
+            return Stream.of(Files.readString(file).split("(?m)^---\\n"))
+                    .map(document -> Serialization.unmarshal(document, JsonNode.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HasMetadata strict(JsonNode object) {
+        try {
+            var kind = Objects.requireNonNull(KINDS.get(object.get("kind").asText()), object.toString());
+            return STRICT.treeToValue(object, kind);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.webhookisolation.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RolesTest {
+
+    /** Verbs that the code uses, and no more: observe lists and watches, report patches status and Events. */
+    private static final String AUDIT = """
+            create authorization.k8s.io/selfsubjectaccessreviews
+            create events.k8s.io/events
+            get,list cert-manager.io/certificates
+            get,list gateway.networking.k8s.io/httproutes
+            get,list monitoring.coreos.com/servicemonitors
+            get,list networking.k8s.io/ingresses
+            get,list,watch /pods
+            get,list,watch /services
+            get,list,watch admissionregistration.k8s.io/mutatingwebhookconfigurations
+            get,list,watch admissionregistration.k8s.io/validatingwebhookconfigurations
+            get,list,watch apiextensions.k8s.io/customresourcedefinitions
+            get,list,watch apiregistration.k8s.io/apiservices
+            get,list,watch apps/daemonsets
+            get,list,watch apps/deployments
+            get,list,watch apps/replicasets
+            get,list,watch apps/statefulsets
+            get,list,watch batch/cronjobs
+            get,list,watch batch/jobs
+            get,list,watch discovery.k8s.io/endpointslices
+            get,list,watch webhook-isolation.io/webhookisolationpolicies
+            patch events.k8s.io/events
+            patch webhook-isolation.io/webhookisolationpolicies
+            patch webhook-isolation.io/webhookisolationpolicies/status
+            """;
+
+    private static final String NARROW = """
+            patch /services
+            """;
+
+    private static final String LEASE = """
+            create coordination.k8s.io/leases
+            get,patch,update coordination.k8s.io/leases webhook-isolation
+            """;
+
+    private final Base base = Base.read();
+
+    @Test
+    void auditing_has_the_rights_that_the_code_uses_and_no_others() {
+        // when
+        var rights =
+                rights(base.one(ClusterRole.class, "webhook-isolation-audit").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(AUDIT));
+    }
+
+    @Test
+    void narrowing_adds_the_right_to_patch_services_and_nothing_else() {
+        // when
+        var rights =
+                rights(base.one(ClusterRole.class, "webhook-isolation-narrow").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(NARROW));
+    }
+
+    @Test
+    void leader_election_reaches_one_lease_of_its_own_namespace() {
+        // when
+        var rights = rights(base.one(Role.class, "webhook-isolation-lease").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(LEASE));
+    }
+
+    @Test
+    void no_role_has_a_wildcard_or_reaches_secrets() {
+        // when
+        var rights = base.all(ClusterRole.class).stream()
+                .flatMap(role -> rights(role.getRules()).stream())
+                .toList();
+
+        // then
+        assertThat(rights).isNotEmpty().noneMatch(right -> right.contains("*") || right.contains("secrets"));
+    }
+
+    /** One line per verb and resource, since the grouping in a role means nothing. */
+    private static SortedSet<String> rights(List<PolicyRule> rules) {
+        var rights = new TreeSet<String>();
+        for (var rule : rules) {
+            var names = rule.getResourceNames().isEmpty() ? "" : " " + String.join(",", rule.getResourceNames());
+            for (var group : rule.getApiGroups()) {
+                for (var resource : rule.getResources()) {
+                    rule.getVerbs().forEach(verb -> rights.add(verb + " " + group + "/" + resource + names));
+                }
+            }
+        }
+        return rights;
+    }
+
+    private static SortedSet<String> expected(String lines) {
+        var rights = new TreeSet<String>();
+        lines.lines().forEach(line -> {
+            var parts = line.split(" ", 2);
+            List.of(parts[0].split(",", -1)).forEach(verb -> rights.add(verb + " " + parts[1]));
+        });
+        return rights;
+    }
+}
