@@ -60,8 +60,8 @@ public record PolicySpec(
         @Nullable
         OnDelete onDelete,
 
-        @JsonPropertyDescription("Pause: nothing is evaluated or written for this policy until it is false again."
-                + " What is already narrowed stays so and is not guarded meanwhile.")
+        @JsonPropertyDescription("Pause: no selector is narrowed until this is false again. Reports go on, and what is"
+                + " already narrowed stays so and stays guarded.")
         @Default("false")
         @Nullable
         Boolean suspend) {
