@@ -23,8 +23,7 @@ final class Sentences {
             case SERVICE_NOT_FOUND -> "Service " + name + " does not exist";
             case EXTERNAL -> name + " leads out of the cluster";
             case NO_ENDPOINTS -> name + " has no ready endpoint";
-            case NO_OWNER ->
-                "nothing that " + name + " selects serves its name: it reaches " + workloads(verdict.foreign());
+            case NO_OWNER -> "nothing that " + name + " selects serves its name";
             case SILENT_MISROUTE ->
                 name + " also reaches " + workloads(verdict.foreign()) + ", and no TLS error will ever show it";
             case EFFECTIVE_OVERLAP -> name + " also reaches " + workloads(verdict.foreign());

@@ -1,0 +1,189 @@
+package io.webhookisolation.report;
+
+import static io.webhookisolation.report.Sample.NOON;
+import static io.webhookisolation.report.Sample.evaluation;
+import static io.webhookisolation.report.Sample.isolated;
+import static io.webhookisolation.report.Sample.narrow;
+import static io.webhookisolation.report.Sample.overlapping;
+import static io.webhookisolation.report.Sample.reference;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookisolation.model.Predicate;
+import io.webhookisolation.model.ProbeOutcome;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.SelectorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(webhook_isolation_\\w+)` \\| (\\w+) \\|([^|]*)\\| ([^|]*) \\|");
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(webhook_isolation_\\w+?)(_bucket|_count|_sum|_max)?\\{(.*)} .*");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters = new Meters(registry);
+    private final GaugeBoard board = new GaugeBoard(registry);
+
+    @Test
+    void theReferenceListsExactlyWhatIsExported() throws IOException {
+        // given
+        exportEverything();
+
+        // when
+        var exported = exported();
+
+        // then
+        assertThat(documented()).isEqualTo(exported);
+    }
+
+    @Test
+    void theReferenceDescribesEachMetricInTheWordsOfTheScrape() throws IOException {
+        // given
+        var described = ROW.matcher(Files.readString(Path.of("docs/reference/metrics.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(4)));
+
+        // when
+        var metrics = List.of(Metric.values());
+
+        // then
+        assertThat(metrics)
+                .allSatisfy(metric -> assertThat(described).containsEntry(metric.exported(), metric.description()));
+    }
+
+    @Test
+    void seriesOfWhatLeftTheScopeGoAway() {
+        // given
+        var both = evaluation().with(isolated("a")).with(overlapping("b", SelectorState.AUDIT_MODE));
+        var one = evaluation().with(isolated("a"));
+        board.replace("operators/webhooks", PolicyGauges.of(both.build(), both.status()));
+
+        // when
+        board.replace("operators/webhooks", PolicyGauges.of(one.build(), one.status()));
+
+        // then
+        assertThat(registry.scrape()).contains("service=\"a\"").doesNotContain("service=\"b\"");
+    }
+
+    @Test
+    void seriesOfADeletedPolicyGoAway() {
+        // given
+        var sample = evaluation().with(isolated("a"));
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+
+        // when
+        board.replace("operators/webhooks", Map.of());
+
+        // then
+        assertThat(registry.scrape().lines().filter(line -> !line.startsWith("#")))
+                .containsExactly("webhook_isolation_leader 0.0");
+    }
+
+    @Test
+    void policiesOfOneNamespaceAddUpTheirSuggestions() {
+        // given
+        var series = Series.of(Metric.SUGGESTIONS, "operators", "EffectiveOverlap");
+
+        // when
+        board.replace("operators/one", Map.of(series, 2.0));
+        board.replace("operators/two", Map.of(series, 1.0));
+        var together = registry.scrape();
+        board.replace("operators/one", Map.of());
+
+        // then
+        assertThat(together)
+                .contains("webhook_isolation_suggestions{class=\"EffectiveOverlap\",namespace=\"operators\"} 3.0");
+        assertThat(registry.scrape())
+                .contains("webhook_isolation_suggestions{class=\"EffectiveOverlap\",namespace=\"operators\"} 1.0");
+    }
+
+    @Test
+    void aServiceThatIsGoneIsNotCountedOn() {
+        // given
+        meters.probed(probe("a"), ProbeWord.REFUSED);
+        meters.probed(probe("b"), ProbeWord.MATCH);
+
+        // when
+        meters.forget(reference("a"));
+
+        // then
+        assertThat(registry.scrape()).doesNotContain("service=\"a\"").contains("service=\"b\"");
+    }
+
+    @Test
+    void showsWhoLeads() {
+        // when
+        meters.leading(true);
+
+        // then
+        assertThat(registry.scrape()).contains("webhook_isolation_leader 1.0");
+    }
+
+    private void exportEverything() {
+        var sample = evaluation().with(overlapping("a", SelectorState.AUDIT_MODE));
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+        meters.wrote("services", "narrow", "ok");
+        meters.selectorChanged(narrow("a"));
+        meters.rejected(Predicate.P3);
+        meters.probed(probe("a"), ProbeWord.MATCH);
+        meters.reported(Duration.ofSeconds(1));
+    }
+
+    private static ProbeResult probe(String service) {
+        var target = new ProbeTarget(reference(service), "uid", "pod", "10.0.0.1", 9443);
+        return new ProbeResult(target, NOON, Duration.ofMillis(3), new ProbeOutcome.Refused());
+    }
+
+    /** Name to type and labels, as a scrape shows them. */
+    private Map<String, String> exported() {
+        var text = registry.scrape();
+        var labels = new TreeMap<String, TreeSet<String>>();
+        var samples = SAMPLE.matcher(text);
+        while (samples.find()) {
+            Arrays.stream(samples.group(3).split(","))
+                    .map(label -> label.substring(0, label.indexOf('=')))
+                    .filter(label -> !label.equals("le"))
+                    .forEach(label -> labels.computeIfAbsent(samples.group(1), name -> new TreeSet<>())
+                            .add(label));
+        }
+        var exported = new TreeMap<String, String>();
+        var types = TYPE.matcher(text);
+        while (types.find()) {
+            var name = types.group(1);
+            if (!name.endsWith("_max")) {
+                exported.put(name, types.group(2) + " " + labels.getOrDefault(name, new TreeSet<>()));
+            }
+        }
+        return exported;
+    }
+
+    private static Map<String, String> documented() throws IOException {
+        var documented = new TreeMap<String, String>();
+        var rows = ROW.matcher(Files.readString(Path.of("docs/reference/metrics.md")));
+        while (rows.find()) {
+            var labels = QUOTED.matcher(rows.group(3))
+                    .results()
+                    .map(quoted -> quoted.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            documented.put(rows.group(1), rows.group(2) + " " + labels);
+        }
+        return documented;
+    }
+}
