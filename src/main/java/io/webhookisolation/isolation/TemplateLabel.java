@@ -45,10 +45,9 @@ final class TemplateLabel {
                 .findFirst();
     }
 
-    /** The name of what is installed, then that of the owner, then that of the Service, which is unique. */
+    /** The name of the owner without what scaffolds append, then that of the Service, which is unique. */
     private static Stream<String> values(Service service, List<Unit> owners) {
         var names = new ArrayList<String>();
-        names.add(service.provenance().component());
         names.add(base(owners.getFirst().key().name()));
         names.add(base(service.key().name()));
         names.add(service.key().name());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * E2: the workload mounts a Secret that a cert-manager Certificate for this Service writes, or only Secrets of other
@@ -35,61 +36,66 @@ final class MountedSecret implements EvidenceRule {
 
     @Override
     public Optional<Evidence> examine(Claim claim) {
-        var ours = mounted(claim).stream()
-                .filter(certificate -> isFor(certificate, claim.service()))
+        var mounted = mounted(claim).filter(this::hasOneMeaning).toList();
+        var ours = mounted.stream()
+                .filter(certificate -> isFor(certificate, claim))
                 .findFirst();
         if (ours.isPresent()) {
             return Optional.of(new Evidence(CODE, FOR, sentence(claim, ours.get(), claim.service())));
         }
-        return mounted(claim).stream()
+        return mounted.stream()
                 .flatMap(certificate ->
                         services(certificate).stream().map(service -> sentence(claim, certificate, service)))
                 .findFirst()
                 .map(sentence -> new Evidence(CODE, AGAINST, sentence));
     }
 
+    /** Whether a Certificate for this Service writes a Secret that it mounts, whoever else may write it. */
     boolean isFor(Claim claim) {
-        return mounted(claim).stream().anyMatch(certificate -> isFor(certificate, claim.service()));
+        return mounted(claim).anyMatch(certificate -> isFor(certificate, claim));
     }
 
-    /** Whether it mounts this Service's Secret and no Certificate for anybody else writes the same Secret. */
+    /** Whether it mounts this Service's Secret and nobody else's certificate can be in it. */
     boolean provesOwner(Claim claim) {
-        return mounted(claim).stream()
-                .filter(certificate -> isFor(certificate, claim.service()))
-                .anyMatch(certificate ->
-                        writersOf(claim, certificate.secretName()).size() == 1);
+        return mounted(claim).filter(this::hasOneMeaning).anyMatch(certificate -> isFor(certificate, claim));
     }
 
     /** Whether its Secrets are for other webhook Services, and none for this one. */
     boolean provesForeign(Claim claim) {
         return !isFor(claim)
-                && mounted(claim).stream()
-                        .anyMatch(certificate -> !services(certificate).isEmpty());
+                && mounted(claim).anyMatch(certificate -> !services(certificate).isEmpty());
     }
 
-    private List<Certificate> mounted(Claim claim) {
+    private Stream<Certificate> mounted(Claim claim) {
         return claim.unit().template().secretMounts().stream()
-                .flatMap(secret -> writersOf(claim, secret).stream())
-                .toList();
-    }
-
-    private List<Certificate> writersOf(Claim claim, String secret) {
-        return writers.getOrDefault(new SecretName(claim.namespace(), secret), List.of()).stream()
+                .flatMap(secret -> writersOf(claim.namespace(), secret).stream())
                 .filter(certificate ->
-                        Origin.mayMeet(certificate.provenance(), claim.unit().provenance()))
-                .toList();
+                        Origin.mayMeet(certificate.provenance(), claim.unit().provenance()));
     }
 
-    private boolean isFor(Certificate certificate, Service service) {
-        return services(certificate).contains(service);
+    /** Two Certificates that write one Secret overwrite each other, or mean two Secrets of two installations. */
+    private boolean hasOneMeaning(Certificate certificate) {
+        return writersOf(certificate.key().namespace(), certificate.secretName()).stream()
+                .filter(other -> Origin.mayMeet(other.provenance(), certificate.provenance()))
+                .allMatch(other -> other.dnsNames().equals(certificate.dnsNames()));
+    }
+
+    private boolean isFor(Certificate certificate, Claim claim) {
+        return services(certificate).contains(claim.service());
     }
 
     private List<Service> services(Certificate certificate) {
         return certificate.dnsNames().stream()
-                .flatMap(name -> webhooks.named(name, certificate.key().namespace()).stream())
+                .flatMap(name -> webhooks.named(name).stream())
+                .filter(service ->
+                        service.key().namespace().equals(certificate.key().namespace()))
                 .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()))
                 .distinct()
                 .toList();
+    }
+
+    private List<Certificate> writersOf(String namespace, String secret) {
+        return writers.getOrDefault(new SecretName(namespace, secret), List.of());
     }
 
     private static String sentence(Claim claim, Certificate certificate, Service service) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * E7: Service and workload share a name prefix, as kustomize's {@code namePrefix} gives it, that is longer than any other
- * workload's of the namespace.
+ * E7: Service and workload share a name prefix, as kustomize's {@code namePrefix} gives it, that is longer than that of any
+ * other workload that the Service selects.
  *
  * <p>Prefixes are counted in words between dashes, and one that holds only words of scaffolds does not count.
  */
@@ -28,7 +28,8 @@ final class NamePrefix implements EvidenceRule {
             return Optional.empty();
         }
         var longest = units.in(claim.namespace()).stream()
-                .filter(unit -> !unit.equals(claim.unit()))
+                .filter(unit -> !unit.key().equals(claim.unit().key()))
+                .filter(unit -> unit.isSelectedBy(claim.service().selector()))
                 .mapToInt(unit -> shared(claim, unit).size())
                 .max()
                 .orElse(0);

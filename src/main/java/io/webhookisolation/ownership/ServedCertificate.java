@@ -120,8 +120,7 @@ final class ServedCertificate implements EvidenceRule {
     boolean isForAnother(X509Certificate leaf, Service service) {
         return !isFor(leaf, service)
                 && DnsNames.of(leaf).stream()
-                        .anyMatch(name ->
-                                !webhooks.named(name, service.key().namespace()).isEmpty());
+                        .anyMatch(name -> !webhooks.named(name).isEmpty());
     }
 
     private static String sentences(List<Answer> answers) {

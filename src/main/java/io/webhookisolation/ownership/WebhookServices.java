@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The webhook Services of a Snapshot by namespace and by the names that a certificate for them carries. */
 final class WebhookServices {
@@ -25,7 +24,11 @@ final class WebhookServices {
         byNamespace = snapshot.services().stream()
                 .filter(service -> callSites.containsKey(service.reference()))
                 .collect(Collectors.groupingBy(service -> service.key().namespace()));
-        byNamespace.values().forEach(services -> services.forEach(this::index));
+        byNamespace
+                .values()
+                .forEach(services -> services.forEach(service -> byServerName
+                        .computeIfAbsent(service.reference().serverName(), absent -> new ArrayList<>())
+                        .add(service)));
     }
 
     List<Service> in(String namespace) {
@@ -36,26 +39,8 @@ final class WebhookServices {
         return callSites.getOrDefault(service.reference(), List.of());
     }
 
-    /** The webhook Services of a namespace for which a certificate with this exact name was made. */
-    List<Service> named(String dnsName, String namespace) {
-        return byServerName.getOrDefault(dnsName, List.of()).stream()
-                .filter(service -> service.key().namespace().equals(namespace))
-                .toList();
-    }
-
-    private void index(Service service) {
-        serverNames(service)
-                .forEach(name -> byServerName
-                        .computeIfAbsent(name, absent -> new ArrayList<>())
-                        .add(service));
-    }
-
-    /** A manifest's certificate carries the namespace that the manifest names, whatever namespace is assumed. */
-    private static Stream<String> serverNames(Service service) {
-        var here = Stream.of(service.reference().serverName());
-        var home = service.provenance()
-                .homeNamespace()
-                .map(namespace -> new ServiceReference(namespace, service.key().name()).serverName());
-        return Stream.concat(here, home.stream()).distinct();
+    /** The webhook Services for which a certificate with this exact name was made; several in manifests that collide. */
+    List<Service> named(String dnsName) {
+        return byServerName.getOrDefault(dnsName, List.of());
     }
 }
