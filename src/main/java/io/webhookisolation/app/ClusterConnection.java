@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.File;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,14 +36,13 @@ final class ClusterConnection {
 
     /** A client of a cluster that answered just now; the caller closes it. */
     KubernetesClient open() {
-        var client = new KubernetesClientBuilder().withConfig(configuration()).build();
-        try {
-            requireAnswer(client);
-            return client;
-        } catch (RuntimeException e) {
-            client.close();
-            throw e;
-        }
+        var configuration = configuration();
+        requireAnswer(configuration);
+        return client(configuration);
+    }
+
+    private static KubernetesClient client(Config configuration) {
+        return new KubernetesClientBuilder().withConfig(configuration).build();
     }
 
     private Config configuration() {
@@ -89,17 +88,19 @@ final class ClusterConnection {
         }
     }
 
-    private static void requireAnswer(KubernetesClient client) {
-        var impatient = new RequestConfigBuilder()
+    /** Asks for /version, which everybody may read, by a client that neither waits long nor tries again. */
+    private static void requireAnswer(Config configuration) {
+        var impatient = new ConfigBuilder(configuration)
                 .withRequestTimeout(ANSWER_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .build();
-        try {
-            client.newClient(impatient).adapt(KubernetesClient.class).getKubernetesVersion();
+        try (var client = client(impatient)) {
+            client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != 403) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new CommandFailure(
-                        "the cluster at " + client.getMasterUrl() + " cannot be used: " + ConnectionTrouble.of(e) + ".",
+                        "the cluster at " + configuration.getMasterUrl() + " cannot be used: " + ConnectionTrouble.of(e)
+                                + ".",
                         e);
             }
         }

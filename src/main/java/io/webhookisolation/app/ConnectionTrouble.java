@@ -1,6 +1,7 @@
 package io.webhookisolation.app;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -51,6 +52,8 @@ final class ConnectionTrouble {
             case TimeoutException slow -> Optional.of("it does not answer (time-out)");
             case ConnectException refused -> Optional.of("connection refused");
             case SSLException tls -> Optional.of("TLS fails: " + tls.getMessage());
+            case IOException slow
+            when "request timed out".equals(slow.getMessage()) -> Optional.of("it does not answer (time-out)");
             default -> Optional.empty();
         };
     }
