@@ -9,6 +9,7 @@ import static io.webhookisolation.probe.Probes.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;

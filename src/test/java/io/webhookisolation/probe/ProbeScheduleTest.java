@@ -6,6 +6,7 @@ import static io.webhookisolation.probe.Probes.REFUSED;
 import static io.webhookisolation.probe.Probes.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.webhookisolation.probe;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;

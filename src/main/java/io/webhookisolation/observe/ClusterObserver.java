@@ -1,0 +1,198 @@
+package io.webhookisolation.observe;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.convert.SnapshotAssembler;
+import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceUsers;
+import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.probe.ProbeHistory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Watches the cluster, one informer per kind, and gives Snapshots of single namespaces.
+ *
+ * <p>A Snapshot is complete or has Gaps, never silently partial. Restricted to some namespaces, it has one informer per
+ * namespaced kind and namespace, so that permissions in these namespaces are enough. (One store must not be shared by
+ * several informers: each removes what the others found.)
+ */
+public final class ClusterObserver implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final Set<String> namespaces;
+    private final ProbeHistory probes;
+    private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<KindWatch<?>> watches;
+
+    /**
+     * Makes it without starting it.
+     *
+     * @param namespaces empty for all
+     */
+    public ClusterObserver(KubernetesClient client, Set<String> namespaces, ProbeHistory probes, InstantSource clock) {
+        this.client = client;
+        this.namespaces = Set.copyOf(namespaces);
+        this.probes = probes;
+        this.watches = Kinds.all()
+                .<KindWatch<?>>flatMap(kind -> places(kind).map(place -> watch(kind, place, clock)))
+                .toList();
+    }
+
+    /**
+     * Starts all informers and waits until they have read everything.
+     *
+     * @return what could not be read in time, and why; it is tried again and again, and is a Gap until then
+     */
+    public List<Gap> start(Duration syncTimeout) {
+        var started = watches.stream()
+                .map(watch ->
+                        watch.start().thenRun(() -> tell(knownNamespaces())).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        // Whether all of them made it is asked below: a time-out needs no other treatment.
+        CompletableFuture.allOf(started)
+                .completeOnTimeout(null, syncTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return gaps(watch -> true);
+    }
+
+    /**
+     * Hears of the namespaces that a change touches, those of the old and of the new object; repeats are possible.
+     * Called by the threads of the informers, so it must not block.
+     */
+    public void onChange(Consumer<Set<String>> namespaces) {
+        listeners.add(namespaces);
+    }
+
+    /**
+     * The Services, endpoints, Pods and workloads of this namespace, the call sites that name a Service there, existing
+     * or not, and what the probes showed; from the caches, but for cert-manager's Certificates, which are read live.
+     */
+    public Snapshot snapshot(String namespace) {
+        var world = new SnapshotAssembler();
+        watches.stream()
+                .filter(watch -> watch.covers(namespace))
+                .flatMap(watch -> watch.objects().in(namespace).stream())
+                .forEach(kept -> kept.addTo(world, namesServiceOf(namespace)));
+        gaps(watch -> watch.covers(namespace)).forEach(world::gap);
+        if (!namespaces.isEmpty() && !namespaces.contains(namespace)) {
+            world.gap(new Gap("Namespace", false, "namespace " + namespace + " is not among those that are watched"));
+        }
+        if (isDefined(ForeignKind.CERTIFICATE)) {
+            new Certificates(client).addTo(world, namespace);
+        }
+        return world.live(probes.of(namespace));
+    }
+
+    /**
+     * The same namespace as it is now: its objects are listed anew, and with them who else uses these Services. Meant for
+     * the moment before a write, which must rest neither on a cache that lags behind nor on a watch that died silently.
+     *
+     * @param snapshot of one namespace, which the Services are of
+     */
+    public Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services) {
+        var namespaces =
+                services.stream().map(ServiceReference::namespace).collect(Collectors.toCollection(TreeSet::new));
+        var fresh = refreshed(snapshot, namespaces);
+        var others = otherUsers(namespaces);
+        var users = new TreeMap<ServiceReference, ServiceUsers>();
+        fresh.services().stream()
+                .filter(service -> services.contains(service.reference()))
+                .forEach(service -> users.put(service.reference(), others.of(service)));
+        return fresh.withUsers(users);
+    }
+
+    /** How each informer does. */
+    public List<InformerState> health() {
+        return watches.stream().map(KindWatch::state).toList();
+    }
+
+    @Override
+    public void close() {
+        watches.forEach(KindWatch::close);
+    }
+
+    private Snapshot refreshed(Snapshot snapshot, Set<String> places) {
+        var world = new SnapshotAssembler();
+        var listing = new Lister(client).list(Kinds.NAMESPACED, places);
+        listing.objects().forEach(kept -> kept.addTo(world, callSite -> true));
+        snapshot.callSites().forEach(world::callSite);
+        snapshot.certificates().forEach(world::certificate);
+        Stream.concat(snapshot.gaps().stream(), listing.gaps().stream())
+                .distinct()
+                .forEach(world::gap);
+        return world.live(snapshot.probes());
+    }
+
+    private OtherUsers otherUsers(Set<String> places) {
+        var others = new OtherUsers(client, namespaces.isEmpty() ? Set.of("") : namespaces);
+        places.forEach(others::readIngresses);
+        if (isDefined(ForeignKind.HTTP_ROUTE)) {
+            others.readRoutes();
+        }
+        if (isDefined(ForeignKind.SERVICE_MONITOR)) {
+            others.readMonitors();
+        }
+        of(Kinds.SERVICES).flatMap(KeptObjects::everywhere).forEach(kept -> {
+            if (kept instanceof Kept.OfService(var service)) {
+                others.consider(service);
+            }
+        });
+        return others;
+    }
+
+    private boolean isDefined(ForeignKind kind) {
+        return of(Kinds.DEFINITIONS).anyMatch(objects -> objects.contains(kind.resource()));
+    }
+
+    private Stream<KeptObjects<?>> of(Kind<?> kind) {
+        return watches.stream().filter(watch -> watch.kind().equals(kind)).map(KindWatch::objects);
+    }
+
+    private List<Gap> gaps(Predicate<KindWatch<?>> which) {
+        return watches.stream()
+                .filter(which)
+                .flatMap(watch -> watch.state().gap().stream())
+                .sorted()
+                .toList();
+    }
+
+    private KindWatch<?> watch(Kind<?> kind, String place, InstantSource clock) {
+        return new KindWatch<>(kind, place, client, clock, this::tell);
+    }
+
+    private Stream<String> places(Kind<?> kind) {
+        return kind.namespaced() && !namespaces.isEmpty() ? namespaces.stream().sorted() : Stream.of("");
+    }
+
+    private void tell(Set<String> touched) {
+        if (!touched.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(touched));
+        }
+    }
+
+    private Set<String> knownNamespaces() {
+        return watches.stream()
+                .flatMap(watch -> watch.objects().namespaces())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Predicate<CallSite> namesServiceOf(String namespace) {
+        return callSite -> callSite.service()
+                .filter(service -> service.namespace().equals(namespace))
+                .isPresent();
+    }
+}

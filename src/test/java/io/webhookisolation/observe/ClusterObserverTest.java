@@ -1,0 +1,298 @@
+package io.webhookisolation.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.fixture.time.SimulatedTime;
+import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ProbeOutcome;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.probe.ProbeHistory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ClusterObserverTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FakeApiServer server = new FakeApiServer();
+    private final KubernetesClient client = server.client();
+    private final ProbeHistory probes = new ProbeHistory();
+    private final SimulatedTime time = new SimulatedTime();
+    private final List<Set<String>> changes = new CopyOnWriteArrayList<>();
+    private ClusterObserver observer = new ClusterObserver(client, Set.of(), probes, time);
+
+    @AfterEach
+    void stop() {
+        observer.close();
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aSnapshotHoldsItsNamespaceAndNothingElse() {
+        // given
+        create(
+                Samples.service("a", "one"),
+                Samples.slice("a", "one"),
+                Samples.pod("a", "pod"),
+                Samples.deployment("a", "manager"),
+                Samples.service("b", "two"),
+                Samples.pod("b", "pod"),
+                Samples.configuration("both", "a/one", "b/two"),
+                Samples.configurationWithUrl("elsewhere", "https://example.io"));
+        start();
+
+        // when
+        var snapshot = observer.snapshot("a");
+
+        // then
+        assertThat(snapshot.live()).isTrue();
+        assertThat(snapshot.gaps()).isEmpty();
+        assertThat(snapshot.services())
+                .extracting(service -> service.key().toString())
+                .containsExactly("Service a/one");
+        assertThat(snapshot.slices()).hasSize(1);
+        assertThat(snapshot.pods()).extracting(pod -> pod.key().toString()).containsExactly("Pod a/pod");
+        assertThat(snapshot.workloads()).extracting(it -> it.key().toString()).containsExactly("Deployment a/manager");
+        assertThat(snapshot.callSites()).extracting(CallSite::entry).containsExactly("one.example.io");
+    }
+
+    @Test
+    void aCallSiteOfAServiceThatDoesNotExistIsThere() {
+        create(Samples.configuration("dangling", "a/missing"));
+        start();
+
+        var snapshot = observer.snapshot("a");
+
+        assertThat(snapshot.callSites()).hasSize(1);
+        assertThat(snapshot.services()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatGovernsAStatefulSetIsMarked() {
+        create(Samples.service("a", "peers"), Samples.statefulSet("a", "db", "peers"));
+        start();
+
+        var snapshot = observer.snapshot("a");
+
+        assertThat(snapshot.services()).singleElement().matches(service -> service.governs());
+    }
+
+    @Test
+    void whatTheProbesShowedIsThere() {
+        var target = new ProbeTarget(new ServiceReference("a", "one"), "uid", "pod", "10.0.0.1", 9443);
+        probes.record(new ProbeResult(target, SimulatedTime.START, Duration.ZERO, new ProbeOutcome.Refused()));
+        start();
+
+        assertThat(observer.snapshot("a").probes()).containsOnlyKeys(target);
+        assertThat(observer.snapshot("b").probes()).isEmpty();
+    }
+
+    @Test
+    void nothingIsCompleteBeforeTheStart() {
+        var snapshot = observer.snapshot("a");
+
+        assertThat(snapshot.gaps()).hasSize(13);
+        assertThat(snapshot.complete()).isFalse();
+    }
+
+    @Test
+    void eachChangeNamesItsNamespace() {
+        start();
+
+        create(Samples.service("a", "one"));
+        awaitChange("a");
+        create(Samples.pod("b", "pod"));
+        awaitChange("b");
+        client.pods().inNamespace("b").withName("pod").edit(pod -> {
+            pod.getMetadata().getLabels().put("app", "other");
+            return pod;
+        });
+        awaitChange("b");
+        client.services().inNamespace("a").withName("one").delete();
+        awaitChange("a");
+
+        assertThat(observer.snapshot("a").services()).isEmpty();
+        assertThat(observer.snapshot("b").pods())
+                .singleElement()
+                .matches(pod -> pod.labels().has("app", "other"));
+    }
+
+    @Test
+    void aCallSiteThatMovesNamesTheOldAndTheNewNamespace() {
+        create(Samples.configuration("moving", "a/one"));
+        start();
+
+        client.resource(Samples.configuration("moving", "b/two")).update();
+
+        await().untilAsserted(() -> assertThat(changes).contains(Set.of("a", "b")));
+        assertThat(observer.snapshot("a").callSites()).isEmpty();
+        assertThat(observer.snapshot("b").callSites()).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyReadsIsNoChange() {
+        create(Samples.pod("a", "pod"), Samples.pod("b", "pod"));
+        start();
+
+        client.pods().inNamespace("a").withName("pod").edit(pod -> {
+            pod.getMetadata().setAnnotations(Map.of("heartbeat", "now"));
+            pod.getStatus().setMessage("still here");
+            return pod;
+        });
+        client.pods().inNamespace("b").withName("pod").delete();
+        awaitOnly("b");
+    }
+
+    @Test
+    void aMissingPermissionIsAGapThatNamesVerbAndResourceUntilItIsGranted() {
+        create(Samples.pod("a", "pod"));
+        server.forbid("list", "pods");
+
+        var gaps = observer.start(Duration.ofSeconds(2));
+
+        assertThat(gaps).containsExactly(new Gap("Pod", true, "cannot list pods"));
+        assertThat(observer.snapshot("a").gaps()).isEqualTo(gaps);
+
+        observer.onChange(changes::add);
+        server.relent("pods");
+        await().untilAsserted(() -> assertThat(observer.snapshot("a").gaps()).isEmpty());
+        assertThat(observer.snapshot("a").pods()).hasSize(1);
+        assertThat(changes).contains(Set.of("a"));
+    }
+
+    @Test
+    void aWatchThatStaysDownBecomesAGap() {
+        start();
+        server.close();
+        await().untilAsserted(() -> assertThat(observer.health()).noneMatch(InformerState::watching));
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(observer.snapshot("a").gaps()).isEmpty();
+
+        time.advance(Duration.ofMinutes(2));
+        assertThat(observer.snapshot("a").gaps())
+                .hasSize(13)
+                .contains(new Gap("Pod", false, "the watch of pods is down"));
+    }
+
+    @Test
+    void aStoppedObserverIsAGap() {
+        start();
+
+        observer.close();
+
+        assertThat(observer.snapshot("a").gaps())
+                .hasSize(13)
+                .contains(new Gap("Pod", false, "the watch of pods has stopped"));
+    }
+
+    @Test
+    void healthTellsHowEachInformerDoes() {
+        create(Samples.pod("a", "pod"));
+        start();
+
+        assertThat(observer.health())
+                .hasSize(13)
+                .allMatch(state -> state.running() && state.synced() && state.watching())
+                .allMatch(state -> state.gap().isEmpty());
+        assertThat(observer.health())
+                .filteredOn(state -> state.name().equals("pods"))
+                .singleElement()
+                .matches(state -> state.lastEvent().equals(java.util.Optional.of(SimulatedTime.START)));
+    }
+
+    @Test
+    void restrictedToNamespacesItAsksForNothingElse() {
+        create(Samples.service("a", "one"), Samples.service("b", "two"), Samples.service("c", "three"));
+        restrictTo("a", "b");
+        start();
+
+        assertThat(observer.snapshot("a").services()).hasSize(1);
+        assertThat(observer.snapshot("b").services()).hasSize(1);
+        assertThat(observer.snapshot("c").services()).isEmpty();
+        assertThat(observer.snapshot("a").gaps()).isEmpty();
+        assertThat(observer.snapshot("c").gaps())
+                .containsExactly(new Gap("Namespace", false, "namespace c is not among those that are watched"));
+        assertThat(server.paths())
+                .filteredOn(path -> path.contains("/pods"))
+                .allMatch(path -> path.contains("/namespaces/a/") || path.contains("/namespaces/b/"));
+    }
+
+    @Test
+    void certificatesAreReadOnlyWhereTheirDefinitionIs() {
+        start();
+
+        observer.snapshot("a");
+
+        assertThat(server.paths()).noneMatch(path -> path.contains("cert-manager.io"));
+    }
+
+    @Test
+    void certificatesAreReadLive() {
+        create(Samples.definition(ForeignKind.CERTIFICATE));
+        start();
+        create(Samples.foreign(
+                ForeignKind.CERTIFICATE,
+                "a",
+                "serving",
+                Map.of("dnsNames", List.of("one.a.svc"), "secretName", "one-tls")));
+
+        var snapshot = observer.snapshot("a");
+
+        assertThat(snapshot.certificates())
+                .singleElement()
+                .matches(certificate -> certificate.secretName().equals("one-tls"));
+        assertThat(snapshot.gaps()).isEmpty();
+    }
+
+    @Test
+    void certificatesThatMayNotBeReadAreAGap() {
+        create(Samples.definition(ForeignKind.CERTIFICATE));
+        server.forbid("list", "certificates");
+        start();
+
+        assertThat(observer.snapshot("a").gaps())
+                .containsExactly(
+                        new Gap("Certificate", true, "cannot list certificates.cert-manager.io in namespace a"));
+    }
+
+    private void create(HasMetadata... objects) {
+        for (var object : objects) {
+            client.resource(object).create();
+        }
+    }
+
+    private void restrictTo(String... namespaces) {
+        observer.close();
+        observer = new ClusterObserver(client, Set.of(namespaces), probes, time);
+    }
+
+    private void start() {
+        assertThat(observer.start(PATIENCE)).isEmpty();
+        observer.onChange(changes::add);
+    }
+
+    private void awaitChange(String namespace) {
+        await().untilAsserted(() -> assertThat(changes).contains(Set.of(namespace)));
+        changes.clear();
+    }
+
+    private void awaitOnly(String namespace) {
+        await().untilAsserted(() -> assertThat(changes).isNotEmpty());
+        assertThat(changes).containsOnly(Set.of(namespace));
+    }
+}
