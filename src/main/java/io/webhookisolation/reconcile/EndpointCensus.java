@@ -48,9 +48,8 @@ final class EndpointCensus {
             for (var endpoint : slice.endpoints()) {
                 if (endpoint.ready() && counted.add(identity(endpoint))) {
                     var workload = workloadOfPod.get(endpoint.podUid());
-                    var relation = workload == null
-                            ? Relation.UNKNOWN
-                            : relations.getOrDefault(workload, Relation.UNKNOWN);
+                    var relation =
+                            workload == null ? Relation.UNKNOWN : relations.getOrDefault(workload, Relation.UNKNOWN);
                     counts.merge(relation, 1, Integer::sum);
                 }
             }

@@ -47,7 +47,8 @@ final class Finalizing {
     static Optional<Gap> gap(StepResult obstacle) {
         return switch (obstacle) {
             case StepResult.Forbidden forbidden ->
-                Optional.of(missing("may not " + forbidden.verb() + " " + forbidden.resource() + ": " + forbidden.message()));
+                Optional.of(missing(
+                        "may not " + forbidden.verb() + " " + forbidden.resource() + ": " + forbidden.message()));
             case StepResult.DeniedByWebhook denied -> Optional.of(missing(denied.message()));
             case StepResult.Done done -> Optional.empty();
             case StepResult.Moved moved -> Optional.empty();

@@ -32,7 +32,9 @@ final class Pace {
         if (has(evaluation, StepResult.Done.class)) {
             return FIRST_RETRY;
         }
-        return endOfBackOff(evaluation).filter(wait -> wait.compareTo(success) < 0).orElse(success);
+        return endOfBackOff(evaluation)
+                .filter(wait -> wait.compareTo(success) < 0)
+                .orElse(success);
     }
 
     /** After a failure that is told of in the status: 5 s, doubled each time, at most 5 min. */
@@ -45,7 +47,8 @@ final class Pace {
     /** After a success: 4 to 5 min, spread by UID so that policies made together do not come back together. */
     Duration afterSuccess(String uid) {
         failures.remove(uid);
-        return LONGEST.minusMillis(Math.floorMod(uid.hashCode(), LONGEST.dividedBy(5).toMillis()));
+        return LONGEST.minusMillis(
+                Math.floorMod(uid.hashCode(), LONGEST.dividedBy(5).toMillis()));
     }
 
     void forget(String uid) {

@@ -139,7 +139,8 @@ final class PolicyCycle {
     /** All is taken back, or cannot be any more; nobody may say so who does not see the Services. */
     private static boolean isReverted(Evaluation evaluation) {
         return evaluation.policy().deleting()
-                && evaluation.snapshot().gaps().stream().noneMatch(gap -> gap.kind().equals("Service"))
+                && evaluation.snapshot().gaps().stream()
+                        .noneMatch(gap -> gap.kind().equals("Service"))
                 && evaluation.outcomes().stream().map(StepOutcome::result).allMatch(PolicyCycle::isComplete);
     }
 

@@ -24,8 +24,7 @@ final class PolicyDefects {
             var where = "spec.serviceSelector.matchExpressions, key " + requirement.getKey() + ": ";
             var operator = requirement.getOperator();
             if (!WITH_VALUES.contains(operator) && !WITHOUT_VALUES.contains(operator)) {
-                return Optional.of(
-                        where + "operator " + operator + " is none of In, NotIn, Exists and DoesNotExist");
+                return Optional.of(where + "operator " + operator + " is none of In, NotIn, Exists and DoesNotExist");
             }
             if (WITH_VALUES.contains(operator) == requirement.getValues().isEmpty()) {
                 return Optional.of(where + "operator " + operator + " needs "

@@ -8,9 +8,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.convert.PolicyConversion;
-import io.webhookisolation.model.Mode;
-import io.webhookisolation.model.Policy;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,13 +24,13 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
     private static final Logger LOG = LoggerFactory.getLogger(PolicyReconciler.class);
 
     private final PolicyCycle cycle;
-    private final Mode ceiling;
+    private final Ceiling ceiling;
     private final NamespaceChanges changes;
     private final Detections detections;
     private final InstantSource clock;
 
     PolicyReconciler(
-            PolicyCycle cycle, Mode ceiling, NamespaceChanges changes, Detections detections, InstantSource clock) {
+            PolicyCycle cycle, Ceiling ceiling, NamespaceChanges changes, Detections detections, InstantSource clock) {
         this.cycle = cycle;
         this.ceiling = ceiling;
         this.changes = changes;
@@ -75,14 +72,10 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
     private Subject subject(WebhookIsolationPolicy policy, Context<WebhookIsolationPolicy> context) {
         var namespace = policy.getMetadata().getNamespace();
         var peers = context.getPrimaryCache().byIndex(Cache.NAMESPACE_INDEX, namespace).stream()
-                .filter(peer -> !peer.getMetadata().getUid().equals(policy.getMetadata().getUid()))
-                .map(this::policy)
+                .filter(peer ->
+                        !peer.getMetadata().getUid().equals(policy.getMetadata().getUid()))
+                .map(ceiling::read)
                 .toList();
-        return new Subject(policy, policy(policy), peers);
-    }
-
-    private Policy policy(WebhookIsolationPolicy resource) {
-        var policy = PolicyConversion.toModel(resource);
-        return ceiling == Mode.AUDIT ? policy.withMode(Mode.AUDIT) : policy;
+        return new Subject(policy, ceiling.read(policy), peers);
     }
 }

@@ -42,8 +42,9 @@ final class ProbeTally {
             var now = new HashMap<ProbeTarget, Instant>();
             snapshot.probes().forEach((target, results) -> {
                 var since = known.getOrDefault(target, Instant.MIN);
-                results.stream().filter(result -> result.at().isAfter(since)).forEach(result ->
-                    reporting.probed(result, word(result, snapshot.callSites())));
+                results.stream()
+                        .filter(result -> result.at().isAfter(since))
+                        .forEach(result -> reporting.probed(result, word(result, snapshot.callSites())));
                 results.stream().map(ProbeResult::at).max(Instant::compareTo).ifPresent(at -> now.put(target, at));
             });
             forget(services(known.keySet()), services(now.keySet()));

@@ -44,7 +44,7 @@ public final class ReconcileModule {
                 detections,
                 settings.missing(),
                 clock);
-        this.reconciler = new PolicyReconciler(cycle, settings.ceiling(), changes, detections, clock);
+        this.reconciler = new PolicyReconciler(cycle, new Ceiling(settings.ceiling()), changes, detections, clock);
     }
 
     /** Registers the control loop; {@code operator} is not started. */

@@ -41,8 +41,8 @@ final class StepRunner {
     List<StepOutcome> run(Plan plan, Optional<StepResult> obstacle, Instant now) {
         var outcomes = new ArrayList<StepOutcome>();
         for (var step : plan.steps()) {
-            var result = obstacle.filter(why -> step instanceof Step.NarrowSelector)
-                    .orElseGet(() -> writing.apply(step));
+            var result =
+                    obstacle.filter(why -> step instanceof Step.NarrowSelector).orElseGet(() -> writing.apply(step));
             if (result instanceof StepResult.Done done) {
                 unseen.wrote(step.uid(), done.resourceVersion(), step, now);
                 probing.now(step.service());
