@@ -1,0 +1,41 @@
+package io.webhookisolation.cluster.api;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets threads pass, or holds them back until it is opened again. */
+public final class Gate {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition opened = lock.newCondition();
+    private boolean shut;
+
+    public void shut() {
+        set(true);
+    }
+
+    public void open() {
+        set(false);
+    }
+
+    public void pass() throws InterruptedException {
+        lock.lock();
+        try {
+            while (shut) {
+                opened.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void set(boolean newShut) {
+        lock.lock();
+        try {
+            shut = newShut;
+            opened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
