@@ -1,5 +1,6 @@
 package io.webhookisolation.report;
 
+import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Relation;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * One reconcile's whole result: what was wanted of what was seen, and what became of each Step that was tried.
  *
  * @param generation of the policy that was evaluated
+ * @param missing permissions that were found missing beside the Snapshot's gaps
  * @param endpoints how many ready endpoints each Service has, by what their workload is to it
  */
 public record Evaluation(
@@ -26,10 +28,12 @@ public record Evaluation(
         Plan plan,
         Map<ServiceReference, Map<Relation, Integer>> endpoints,
         List<StepOutcome> outcomes,
+        List<Gap> missing,
         Instant now) {
 
     public Evaluation {
         outcomes = List.copyOf(outcomes);
+        missing = List.copyOf(missing);
     }
 
     /** The Services in the policy's hands; those of another policy are left out. */

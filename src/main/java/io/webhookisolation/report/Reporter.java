@@ -19,7 +19,7 @@ import java.util.Map;
  * Tells the world: status first, then Events, so that an Event is sent at most once per change of the status; and
  * metrics. Each method that writes the status throws {@link KubernetesClientException} if the API server refuses it.
  */
-public final class Reporter {
+public final class Reporter implements Reporting {
 
     private static final String STATUS = "webhookisolationpolicies/status";
 
@@ -38,12 +38,12 @@ public final class Reporter {
         this.gauges = new GaugeBoard(registry);
     }
 
-    /** The policy's present status, even if the cache that {@code policy} comes from does not show it yet. */
+    @Override
     public PolicyStatus status(WebhookIsolationPolicy policy, Instant now) {
         return statuses.current(policy, now);
     }
 
-    /** Whether there was anything new to say. */
+    @Override
     public boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
         evaluation.outcomes().forEach(this::wrote);
         var now = evaluation.now();
@@ -57,28 +57,32 @@ public final class Reporter {
         return written;
     }
 
-    /** The policy cannot be read. */
+    @Override
     public void invalid(WebhookIsolationPolicy policy, String message, Instant now) {
         say(policy, StatusReport.invalid(message, generation(policy), statuses.current(policy, now), now), now);
     }
 
-    /** What this generation needs for its first evaluation is not there yet. */
+    @Override
     public void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
         say(policy, StatusReport.progressing(gaps, generation(policy), statuses.current(policy, now), now), now);
     }
 
+    @Override
     public void gone(String namespace, String name) {
         gauges.replace(namespace + "/" + name, Map.of());
     }
 
+    @Override
     public void gone(ServiceReference service) {
         meters.forget(service);
     }
 
+    @Override
     public void probed(ProbeResult probe, ProbeWord word) {
         meters.probed(probe, word);
     }
 
+    @Override
     public void reported(Duration sinceDetected) {
         meters.reported(sinceDetected);
     }
@@ -87,7 +91,7 @@ public final class Reporter {
         meters.leading(now);
     }
 
-    /** Counts a write that was not a Step. */
+    @Override
     public void wrote(String resource, String operation, String result) {
         meters.wrote(resource, operation, result);
     }

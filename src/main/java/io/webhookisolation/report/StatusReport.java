@@ -22,6 +22,13 @@ public final class StatusReport {
 
     private StatusReport() {}
 
+    /** Whether this generation was evaluated once. */
+    public static boolean isEvaluated(PolicyStatus status, long generation) {
+        return ConditionSet.previous(status, ConditionType.READY)
+                .filter(ready -> Long.valueOf(generation).equals(ready.getObservedGeneration()))
+                .isPresent();
+    }
+
     public static PolicyStatus evaluated(Evaluation evaluation, PolicyStatus previous) {
         var standings = evaluation.standings();
         var conditions = new ConditionSet(previous, evaluation.generation(), evaluation.now())
@@ -74,7 +81,7 @@ public final class StatusReport {
     }
 
     private static Optional<Verdict> forbidden(Evaluation evaluation) {
-        var reads = evaluation.snapshot().gaps().stream()
+        var others = Stream.concat(evaluation.snapshot().gaps().stream(), evaluation.missing().stream())
                 .filter(Gap::forbidden)
                 .map(Gap::detail)
                 .sorted();
@@ -83,7 +90,7 @@ public final class StatusReport {
                 .map(missing -> "may not " + missing.verb() + " " + missing.resource() + ": " + missing.message())
                 .distinct()
                 .sorted();
-        var all = Stream.concat(writes, reads).toList();
+        var all = Stream.concat(writes, others).toList();
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(Truth.TRUE, "Forbidden", "Missing permission: " + Sentences.listed(all)));

@@ -131,6 +131,7 @@ final class Sample {
                 new Plan(plans),
                 Map.of(),
                 outcomes,
+                List.of(),
                 now);
     }
 

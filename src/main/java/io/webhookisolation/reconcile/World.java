@@ -1,0 +1,14 @@
+package io.webhookisolation.reconcile;
+
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.Snapshot;
+import java.util.Collection;
+
+/** What can be seen of the cluster. */
+interface World {
+
+    Snapshot snapshot(String namespace);
+
+    /** The same Snapshot with the other users of these Services, read live. */
+    Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services);
+}

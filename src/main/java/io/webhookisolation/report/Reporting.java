@@ -1,0 +1,40 @@
+package io.webhookisolation.report;
+
+import io.webhookisolation.api.v1alpha1.PolicyStatus;
+import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ServiceReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a reconcile has to tell; whoever implements it decides how, and says nothing twice. */
+public interface Reporting {
+
+    /** The policy's present status, even if the cache that {@code policy} comes from does not show it yet. */
+    PolicyStatus status(WebhookIsolationPolicy policy, Instant now);
+
+    /** Tells of an evaluation; returns whether there was anything new to say. */
+    boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation);
+
+    /** The policy cannot be understood. */
+    void invalid(WebhookIsolationPolicy policy, String message, Instant now);
+
+    /** What this generation needs for its first evaluation is not there yet. */
+    void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now);
+
+    /** The policy is gone, and with it all that it showed. */
+    void gone(String namespace, String name);
+
+    /** The Service is gone, or is probed no more. */
+    void gone(ServiceReference service);
+
+    void probed(ProbeResult probe, ProbeWord word);
+
+    /** A change was told of in a status, so long after it was noticed. */
+    void reported(Duration sinceDetected);
+
+    /** Counts a write that was not a Step. */
+    void wrote(String resource, String operation, String result);
+}
