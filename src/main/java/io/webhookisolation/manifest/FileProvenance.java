@@ -38,6 +38,7 @@ final class FileProvenance {
         this.several = objects.size() > 1 || file.isStandardInput();
         this.oneComponent = !file.isStandardInput()
                 && objects.size() > 1
+                && objects.stream().allMatch(raw -> raw.chart().isEmpty())
                 && homes(objects) <= 1
                 && helmSources(objects) <= 1
                 && !claimsANameTwice(objects);

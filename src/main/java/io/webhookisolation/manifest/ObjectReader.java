@@ -1,7 +1,6 @@
 package io.webhookisolation.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,8 @@ final class ObjectReader {
         listed.ifPresent(head -> head.fillInto(object));
         var apiVersion = text(object, node, "apiVersion");
         var kind = text(object, node, "kind");
-        if (kind.endsWith(LIST) && object.get("items") instanceof ArrayNode items) {
+        var items = object.path("items");
+        if (kind.endsWith(LIST) && (items.isArray() || items.isNull())) {
             addItems(items, node, chart, Head.ofItems(apiVersion, kind));
         } else {
             objects.add(object(object, node, apiVersion, kind, chart));
@@ -95,7 +95,7 @@ final class ObjectReader {
         return called.size() == 1 ? Optional.of(called.getFirst()) : Optional.empty();
     }
 
-    private void addItems(ArrayNode items, Node list, Optional<String> chart, Optional<Head> head)
+    private void addItems(JsonNode items, Node list, Optional<String> chart, Optional<Head> head)
             throws ManifestProblem {
         if (Positions.child(list, "items") instanceof SequenceNode nodes
                 && nodes.getValue().size() == items.size()) {

@@ -3,6 +3,8 @@ package io.webhookisolation.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -24,6 +26,9 @@ final class YamlDocuments {
     private static final int SMALLEST_BUFFER = 1024;
     private static final int LARGEST_BUFFER = 1024 * 1024;
 
+    private static final Pattern JSON_START = Pattern.compile("\\s*+[{\\[]");
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \t]++");
+
     private final ManifestLimits limits;
 
     YamlDocuments(ManifestLimits limits) {
@@ -34,7 +39,7 @@ final class YamlDocuments {
         var roots = new ArrayList<Node>();
         var settings = settings(text.length());
         try {
-            var parser = new ParserImpl(settings, new StreamReader(settings, text));
+            var parser = new ParserImpl(settings, new StreamReader(settings, indentedBySpaces(text)));
             new Composer(settings, new BoundedParser(parser, limits)).forEachRemaining(roots::add);
             return roots;
         } catch (BoundedParser.LimitException e) {
@@ -57,8 +62,15 @@ final class YamlDocuments {
                 .build();
     }
 
+    /** JSON may be indented by tabs, which YAML forbids; the places of all values stay the same. */
+    private static String indentedBySpaces(String text) {
+        return JSON_START.matcher(text).lookingAt()
+                ? INDENTATION.matcher(text).replaceAll(found -> " ".repeat(found.end() - found.start()))
+                : text;
+    }
+
     private static String problem(MarkedYamlEngineException e) {
-        return e.getContext() == null ? e.getProblem() : e.getContext() + " " + e.getProblem();
+        return (Objects.toString(e.getContext(), "") + " " + e.getProblem()).strip();
     }
 
     private static String hint(String text) {

@@ -1,0 +1,299 @@
+package io.webhookisolation.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestReaderTest {
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: lws-webhook
+              namespace: lws-system
+            """;
+
+    private static final String TWO = SERVICE + "---\n" + SERVICE.replace("lws-webhook", "lws-metrics");
+
+    private final ManifestReader reader = new ManifestReader(ManifestLimits.DEFAULT);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void standard_input_is_a_stream_of_any_components() throws ManifestException {
+        // when
+        var set = reader.read(List.of(standardInput(TWO)), "");
+
+        // then
+        assertThat(SnapshotText.of(set)).isEqualTo("""
+                -:7:1 Service lws-system/lws-metrics selects [] ports []
+                    component= home=lws-system
+                -:1:1 Service lws-system/lws-webhook selects [] ports []
+                    component= home=lws-system
+                objects: 2, skipped files: 0
+                """);
+    }
+
+    @Test
+    void the_charts_that_a_stream_names_are_boundaries() throws ManifestException {
+        // given
+        var stream = "---\n# Source: lws/templates/a.yaml\n" + SERVICE;
+
+        // when
+        var set = reader.read(List.of(standardInput(stream)), "");
+
+        // then
+        assertThat(set.snapshot().services().getFirst().provenance().document()).contains("-#lws");
+    }
+
+    @Test
+    void standard_input_stays_open() throws ManifestException {
+        // given
+        var closed = new ArrayList<String>();
+        var stream = new ByteArrayInputStream(SERVICE.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.add("closed");
+            }
+        };
+
+        // when
+        var set = reader.read(List.of(new ManifestInput.StandardInput(stream)), "");
+
+        // then
+        assertThat(set.objects()).isEqualTo(1);
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void empty_standard_input_is_a_mistake() {
+        // when
+        var thrown = assertThatThrownBy(() -> reader.read(List.of(standardInput("")), ""));
+
+        // then
+        thrown.isInstanceOf(ManifestException.class)
+                .hasMessage("-: holds no Kubernetes object: nothing in it has apiVersion, kind and metadata.name");
+    }
+
+    @Test
+    void a_stream_that_breaks_off_is_told() {
+        // given
+        var broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the pipe broke");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int most) throws IOException {
+                return read();
+            }
+        };
+
+        // when
+        var thrown = assertThatThrownBy(() -> reader.read(List.of(new ManifestInput.StandardInput(broken)), ""));
+
+        // then
+        thrown.isInstanceOf(ManifestException.class).hasMessage("-: cannot be read: the pipe broke");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
+    void byte_order_marks_and_encodings_change_nothing(String encoding) throws Exception {
+        // given
+        var charset = Charset.forName(encoding);
+        var plain = write("plain.yaml", TWO, charset);
+        var marked = write("marked.yaml", "\uFEFF" + TWO, charset);
+
+        // when
+        var set = read(plain, marked);
+
+        // then
+        assertThat(set.snapshot().services())
+                .extracting(service -> service.key().source().line() + ":"
+                        + service.key().source().column())
+                .containsExactlyInAnyOrder("1:1", "1:1", "7:1", "7:1");
+    }
+
+    @Test
+    void windows_line_ends_change_no_line_numbers() throws Exception {
+        // given
+        var file = write("crlf.yaml", TWO.replace("\n", "\r\n"), StandardCharsets.UTF_8);
+
+        // when
+        var set = read(file);
+
+        // then
+        assertThat(set.snapshot().services())
+                .extracting(service -> service.key().source().line())
+                .containsExactly(7, 1);
+        assertThat(set.snapshot().services())
+                .extracting(service -> service.reference().name())
+                .containsExactly("lws-metrics", "lws-webhook");
+    }
+
+    @Test
+    void windows_line_ends_do_not_hide_source_comments() throws Exception {
+        // given
+        var text = "---\n# Source: lws/templates/a.yaml\n" + SERVICE;
+        var file = write("crlf.yaml", text.replace("\n", "\r\n"), StandardCharsets.UTF_8);
+
+        // when
+        var set = read(file);
+
+        // then
+        assertThat(set.snapshot().services().getFirst().provenance().chart()).contains("lws");
+    }
+
+    @Test
+    void a_file_that_is_named_twice_is_read_once() throws Exception {
+        // given
+        var file = write("a.yaml", SERVICE, StandardCharsets.UTF_8);
+
+        // when
+        var set = reader.read(
+                List.of(
+                        new ManifestInput.AtPath(folder),
+                        new ManifestInput.AtPath(file),
+                        new ManifestInput.AtPath(folder.resolve("../" + folder.getFileName() + "/a.yaml"))),
+                "");
+
+        // then
+        assertThat(set.objects()).isEqualTo(1);
+    }
+
+    @Test
+    void a_folder_that_is_a_link_is_followed_and_links_to_folders_inside_are_not() throws Exception {
+        // given
+        var real = Files.createDirectories(folder.resolve("real"));
+        Files.writeString(real.resolve("a.yaml"), SERVICE);
+        Files.createSymbolicLink(real.resolve("circle"), real);
+        Files.createSymbolicLink(real.resolve("b.yaml"), write("elsewhere.txt", TWO, StandardCharsets.UTF_8));
+        var link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        // when
+        var set = read(link);
+
+        // then
+        assertThat(set.snapshot().services())
+                .extracting(service -> Path.of(service.key().source().file()))
+                .containsOnly(link.resolve("a.yaml"), link.resolve("b.yaml"));
+        assertThat(set.objects()).isEqualTo(3);
+    }
+
+    @Test
+    void the_order_of_inputs_makes_no_difference() throws Exception {
+        // given
+        var first = write("a.yaml", TWO, StandardCharsets.UTF_8);
+        var second = write("b.yaml", TWO, StandardCharsets.UTF_8);
+
+        // when
+        var forwards = read(first, second);
+        var backwards = read(second, first);
+
+        // then
+        assertThat(forwards).isEqualTo(backwards);
+    }
+
+    @Test
+    void a_missing_path_is_told() {
+        // given
+        var missing = folder.resolve("missing.yaml");
+
+        // when
+        var thrown = assertThatThrownBy(() -> read(missing));
+
+        // then
+        thrown.hasMessage(missing + ": no such file or folder; check the path");
+    }
+
+    @Test
+    void an_unreadable_file_is_told() throws IOException {
+        // given
+        var file = write("secret.yaml", SERVICE, StandardCharsets.UTF_8);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(file), "root may read everything");
+
+        // when
+        var thrown = assertThatThrownBy(() -> read(file));
+
+        // then
+        thrown.hasMessage(file + ": permission denied; make it readable for this user");
+    }
+
+    @Test
+    void of_many_broken_files_twenty_are_shown_and_the_rest_counted() throws IOException {
+        // given
+        for (var index = 10; index < 35; index++) {
+            write("f" + index + ".yaml", "kind: [", StandardCharsets.UTF_8);
+        }
+
+        // when
+        var thrown = assertThatThrownBy(() -> read(folder)).asInstanceOf(type(ManifestException.class));
+
+        // then
+        thrown.satisfies(e -> {
+            assertThat(e).message().hasLineCount(21).endsWith("\n… and 5 more files");
+            assertThat(e.problems()).hasSize(25);
+        });
+    }
+
+    @Test
+    void a_dash_is_standard_input_and_everything_else_a_path() {
+        // when
+        var dash = ManifestInput.of("-", InputStream.nullInputStream());
+        var path = ManifestInput.of("./-", InputStream.nullInputStream());
+
+        // then
+        assertThat(dash).isInstanceOf(ManifestInput.StandardInput.class);
+        assertThat(path).isEqualTo(new ManifestInput.AtPath(Path.of("./-")));
+    }
+
+    @Test
+    void nothing_is_kept_from_one_reading_to_the_next() throws Exception {
+        // given
+        var file = write("a.yaml", SERVICE, StandardCharsets.UTF_8);
+
+        // when
+        var first = read(file);
+        var second = read(file);
+
+        // then
+        assertThat(second).isEqualTo(first);
+    }
+
+    private ManifestSet read(Path... paths) throws ManifestException {
+        return reader.read(
+                Arrays.stream(paths)
+                        .<ManifestInput>map(ManifestInput.AtPath::new)
+                        .toList(),
+                "");
+    }
+
+    private Path write(String name, String text, Charset charset) throws IOException {
+        return Files.writeString(folder.resolve(name), text, charset);
+    }
+
+    private static ManifestInput standardInput(String text) {
+        return new ManifestInput.StandardInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
