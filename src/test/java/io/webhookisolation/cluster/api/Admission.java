@@ -10,6 +10,8 @@ public interface Admission {
     Admission NONE = (operation, type, object) -> Optional.empty();
 
     /**
+     * Reviews one write.
+     *
      * @param operation {@code CREATE}, {@code UPDATE} or {@code DELETE}
      * @return why the write must not be; empty to admit it
      */

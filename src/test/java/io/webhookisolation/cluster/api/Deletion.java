@@ -18,7 +18,7 @@ final class Deletion {
         this.clock = clock;
     }
 
-    /** @return the object's last state, or its marked one */
+    /** Answers the object's last state, or its marked one. */
     ObjectNode delete(ResourceType type, ObjectNode live, DeleteOptions options) {
         var grace = grace(type, live, options);
         if (grace == 0 && !hasFinalizers(live) && !awaitsController(type, live)) {

@@ -22,8 +22,9 @@ final class Discovery {
 
     /** Empty for paths that are not about discovery. */
     Optional<JsonNode> answer(String path) {
-        var parts =
-                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        var parts = Arrays.stream(path.split("/", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
         return Optional.ofNullable(
                 switch (String.join("/", parts)) {
                     case "version" ->

@@ -4,28 +4,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * All objects, and the history of their changes.
  *
- * <p>Stored objects are never modified: whoever changes one stores a copy. Not thread-safe, but for reading what was
- * returned; the API server guards it.
+ * <p>Stored objects are never modified: whoever changes one stores a copy. {@link #get} may be called at any time; all
+ * else is guarded by the API server.
  */
 final class ObjectStore {
 
     /** How far back a watch may begin; older ones are answered with 410 Gone. */
     private static final int HISTORY = 10_000;
 
-    private final Map<String, NavigableMap<String, NavigableMap<String, ObjectNode>>> objects = new HashMap<>();
+    private final Map<String, NavigableMap<String, NavigableMap<String, ObjectNode>>> objects =
+            new ConcurrentHashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private long revision;
@@ -50,7 +51,7 @@ final class ObjectStore {
     ObjectNode put(ResourceType type, ObjectNode object) {
         stamp(object);
         var key = Coordinates.of(object);
-        var names = namespaces(type).computeIfAbsent(key.namespace(), any -> new TreeMap<>());
+        var names = namespaces(type).computeIfAbsent(key.namespace(), any -> new ConcurrentSkipListMap<>());
         var before = names.put(key.name(), object);
         record(new Change(revision, type, Optional.ofNullable(before), Optional.of(object)));
         return object;
@@ -100,11 +101,6 @@ final class ObjectStore {
         listeners.remove(listener);
     }
 
-    /** All objects of a namespace, whatever their type. */
-    Stream<ObjectNode> inNamespace(ResourceTypes types, String namespace) {
-        return types.all().stream().filter(ResourceType::namespaced).flatMap(type -> list(type, namespace).stream());
-    }
-
     private void stamp(ObjectNode object) {
         revision++;
         Json.metadata(object).put("resourceVersion", Long.toString(revision));
@@ -119,6 +115,6 @@ final class ObjectStore {
     }
 
     private NavigableMap<String, NavigableMap<String, ObjectNode>> namespaces(ResourceType type) {
-        return objects.computeIfAbsent(type.group() + "/" + type.plural(), any -> new TreeMap<>());
+        return objects.computeIfAbsent(type.group() + "/" + type.plural(), any -> new ConcurrentSkipListMap<>());
     }
 }

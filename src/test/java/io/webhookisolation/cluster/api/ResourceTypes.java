@@ -120,7 +120,7 @@ final class ResourceTypes {
     }
 
     private static ResourceType parse(String line) {
-        var columns = line.split(" ");
+        var columns = line.split(" ", 6);
         var group = columns[0].equals("-") ? "" : columns[0];
         return new ResourceType(
                 group,

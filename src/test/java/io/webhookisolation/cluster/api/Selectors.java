@@ -10,26 +10,24 @@ import java.util.function.Predicate;
 /** Label and field selectors in the form that query parameters have. */
 final class Selectors {
 
-    private static final Predicate<JsonNode> ALL = object -> true;
-
     private Selectors() {}
 
     static Predicate<JsonNode> of(Optional<String> labels, Optional<String> fields) {
         return labels.map(Selectors::labels)
-                .orElse(ALL)
-                .and(fields.map(Selectors::fields).orElse(ALL));
+                .orElse(Selectors::any)
+                .and(fields.map(Selectors::fields).orElse(Selectors::any));
     }
 
     /** {@code a=b,c!=d,e in (f,g),h,!i}. */
     private static Predicate<JsonNode> labels(String selector) {
-        return requirements(selector).stream().map(Selectors::label).reduce(ALL, Predicate::and);
+        return requirements(selector).stream().map(Selectors::label).reduce(Selectors::any, Predicate::and);
     }
 
     private static Predicate<JsonNode> label(String requirement) {
         if (requirement.contains("(")) {
             var values = List.of(requirement
                     .substring(requirement.indexOf('(') + 1, requirement.indexOf(')'))
-                    .split("\\s*,\\s*"));
+                    .split("\\s*,\\s*", -1));
             var words = requirement.split("\\s+", 3);
             return words[1].equals("in")
                     ? object ->
@@ -52,7 +50,7 @@ final class Selectors {
 
     /** {@code metadata.name=a,status.phase!=b}. */
     private static Predicate<JsonNode> fields(String selector) {
-        return Arrays.stream(selector.split(",")).map(Selectors::field).reduce(ALL, Predicate::and);
+        return Arrays.stream(selector.split(",", -1)).map(Selectors::field).reduce(Selectors::any, Predicate::and);
     }
 
     private static Predicate<JsonNode> field(String requirement) {
@@ -62,13 +60,17 @@ final class Selectors {
         return object -> object.at(pointer).asText().equals(parts[1]) != negated;
     }
 
+    private static boolean any(JsonNode object) {
+        return true;
+    }
+
     private static Optional<String> labelOf(JsonNode object, String key) {
         return Json.member(object.path("metadata").path("labels"), key.strip()).map(JsonNode::asText);
     }
 
     /** Splits at commas that are not inside parentheses. */
     private static List<String> requirements(String selector) {
-        return Arrays.stream(selector.split(",(?![^()]*\\))"))
+        return Arrays.stream(selector.split(",(?![^()]*\\))", -1))
                 .map(String::strip)
                 .filter(requirement -> !requirement.isEmpty())
                 .toList();

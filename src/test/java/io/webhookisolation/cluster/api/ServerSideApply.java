@@ -7,6 +7,7 @@ import io.webhookisolation.cluster.api.ManagedFields.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One server-side apply of one configuration to one object. */
@@ -54,7 +55,7 @@ final class ServerSideApply {
         return managed.applied(nobody, fields, new TreeSet<>(), now);
     }
 
-    private static TreeSet<FieldPath> changing(
+    private static Set<FieldPath> changing(
             NavigableMap<FieldPath, JsonNode> live, NavigableMap<FieldPath, JsonNode> applied) {
         var changing = new TreeSet<FieldPath>();
         applied.forEach((field, value) -> {
@@ -65,7 +66,7 @@ final class ServerSideApply {
         return changing;
     }
 
-    private void refuseConflicts(ManagedFields managed, TreeSet<FieldPath> changing) {
+    private void refuseConflicts(ManagedFields managed, Set<FieldPath> changing) {
         var causes = managed.others(writer)
                 .flatMap(entry -> entry.fields().stream()
                         .filter(changing::contains)
@@ -142,12 +143,13 @@ final class ServerSideApply {
         }
     }
 
-    /** @return whether nothing is left of the node */
+    /** Answers whether nothing is left of the node. */
     private static boolean remove(JsonNode node, List<String> path) {
         var element = path.getFirst();
         var content = element.substring(2);
         if (element.startsWith("f:") && node instanceof ObjectNode object) {
-            if (path.size() == 1 || object.has(content) && remove(object.get(content), path.subList(1, path.size()))) {
+            if (path.size() == 1
+                    || (object.has(content) && remove(object.get(content), path.subList(1, path.size())))) {
                 object.remove(content);
             }
         } else if (node instanceof ArrayNode items) {

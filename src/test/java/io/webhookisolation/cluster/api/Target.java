@@ -15,8 +15,9 @@ record Target(ResourceType type, String namespace, String name, String subresour
 
     /** Empty for paths that lead to no resource. */
     static Optional<Target> of(String path, ResourceTypes types) {
-        var parts =
-                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        var parts = Arrays.stream(path.split("/", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
         if (parts.size() >= 3 && parts.get(0).equals("api")) {
             return of("", parts.get(1), parts.subList(2, parts.size()), types);
         }

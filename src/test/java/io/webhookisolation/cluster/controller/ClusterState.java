@@ -2,7 +2,7 @@ package io.webhookisolation.cluster.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.webhookisolation.cluster.api.Answer;
 import io.webhookisolation.cluster.api.ApiServer;
 import io.webhookisolation.cluster.http.HttpRequest;
@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 
 /** The API server as controllers in this process use it: typed, at once, and always up to date. */
 public final class ClusterState {
+
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
     private final ApiServer server;
 
@@ -34,17 +36,17 @@ public final class ClusterState {
     }
 
     public void create(HasMetadata object, String manager) {
-        call("POST", path(object), manager(manager), Serialization.asJson(object));
+        call("POST", path(object), manager(manager), JSON.asJson(object));
     }
 
     /** Writes {@code spec} and metadata; loses quietly against somebody else's newer write, whose event comes next. */
     public void update(HasMetadata object, String manager) {
-        call("PUT", path(object) + "/" + object.getMetadata().getName(), manager(manager), Serialization.asJson(object));
+        call("PUT", path(object) + "/" + object.getMetadata().getName(), manager(manager), JSON.asJson(object));
     }
 
     public void updateStatus(HasMetadata object, String manager) {
         var path = path(object) + "/" + object.getMetadata().getName() + "/status";
-        call("PUT", path, manager(manager), Serialization.asJson(object));
+        call("PUT", path, manager(manager), JSON.asJson(object));
     }
 
     public void bind(String namespace, String pod, String node) {
@@ -61,8 +63,7 @@ public final class ClusterState {
 
     /** As a client would: a running Pod is marked first, and its Node's agent ends it. */
     public void deleteGracefully(HasMetadata object) {
-        var options =
-                "{\"preconditions\":{\"uid\":\"" + object.getMetadata().getUid() + "\"}}";
+        var options = "{\"preconditions\":{\"uid\":\"" + object.getMetadata().getUid() + "\"}}";
         call("DELETE", path(object) + "/" + object.getMetadata().getName(), Map.of(), options);
     }
 
@@ -92,6 +93,6 @@ public final class ClusterState {
     }
 
     private static <T> T typed(Class<T> type, JsonNode json) {
-        return Serialization.jsonMapper().convertValue(json, type);
+        return JSON.convertValue(json, type);
     }
 }

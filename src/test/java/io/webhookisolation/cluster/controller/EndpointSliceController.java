@@ -71,9 +71,8 @@ public final class EndpointSliceController implements Controller {
             return;
         }
         var wanted = wanted(service, pods);
-        var present = new ArrayList<>(allSlices.stream()
-                .filter(slice -> isSliceOf(service, slice))
-                .toList());
+        var present = new ArrayList<>(
+                allSlices.stream().filter(slice -> isSliceOf(service, slice)).toList());
         wanted.forEach((ports, endpoints) -> {
             var same = present.stream()
                     .filter(slice -> slice.getPorts().equals(ports))
@@ -137,10 +136,14 @@ public final class EndpointSliceController implements Controller {
 
     private static boolean matches(Service service, Pod pod) {
         var labels = pod.getMetadata().getLabels();
-        return labels != null && labels.entrySet().containsAll(service.getSpec().getSelector().entrySet());
+        return labels != null
+                && labels.entrySet().containsAll(service.getSpec().getSelector().entrySet());
     }
 
     private static boolean hasAddress(Pod pod) {
+        if (pod.getStatus() == null) {
+            return false;
+        }
         var phase = pod.getStatus().getPhase();
         return pod.getStatus().getPodIP() != null && !"Succeeded".equals(phase) && !"Failed".equals(phase);
     }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Deletes what an owner leaves behind: ReplicaSets, Pods and EndpointSlices. */
 public final class GarbageCollector implements Controller {
 
-    private static final Set<String> OWNERS = Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Service");
+    private static final Set<String> OWNERS =
+            Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Service");
 
     private final ClusterState state;
 
@@ -27,7 +28,8 @@ public final class GarbageCollector implements Controller {
     public Collection<Key> affectedBy(Change change) {
         var gone = change.after().isEmpty() && OWNERS.contains(change.type().kind());
         return gone
-                ? List.of(new Key(change.newest().path("metadata").path("namespace").asText(), ""))
+                ? List.of(new Key(
+                        change.newest().path("metadata").path("namespace").asText(), ""))
                 : List.of();
     }
 
@@ -44,7 +46,8 @@ public final class GarbageCollector implements Controller {
     private boolean isOrphan(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> OWNERS.contains(owner.getKind()))
-                .anyMatch(owner -> !exists(object.getMetadata().getNamespace(), owner.getKind(), owner.getName(), owner.getUid()));
+                .anyMatch(owner ->
+                        !exists(object.getMetadata().getNamespace(), owner.getKind(), owner.getName(), owner.getUid()));
     }
 
     private boolean exists(String namespace, String kind, String name, String uid) {

@@ -38,7 +38,8 @@ public final class NamespaceController implements Controller {
         for (var collection : collections(name)) {
             state.call("DELETE", collection, Map.of(), "");
         }
-        var left = collections(name).stream().anyMatch(path -> !state.read(path).path("items").isEmpty());
+        var left = collections(name).stream()
+                .anyMatch(path -> !state.read(path).path("items").isEmpty());
         if (!left) {
             state.call("PUT", "/api/v1/namespaces/" + name + "/finalize", Map.of(), withoutFinalizers(name));
         }

@@ -55,7 +55,9 @@ public final class NodeAgent implements Controller {
                 .filter(old -> old.getMetadata().getNamespace().equals(key.namespace())
                         && old.getMetadata().getName().equals(key.name()))
                 .filter(old -> pod.isEmpty()
-                        || !old.getMetadata().getUid().equals(pod.get().getMetadata().getUid()))
+                        || !old.getMetadata()
+                                .getUid()
+                                .equals(pod.get().getMetadata().getUid()))
                 .toList()
                 .forEach(this::stop);
         pod.ifPresent(this::advance);

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads requests from a connection, one after the other. */
-final class RequestReader {
+public final class RequestReader {
 
     private final InputStream in;
 
-    RequestReader(InputStream in) {
+    public RequestReader(InputStream in) {
         this.in = in;
     }
 
     /** Empty when the client has closed the connection. */
-    Optional<HttpRequest> next() throws IOException {
+    public Optional<HttpRequest> next() throws IOException {
         var start = line();
         if (start.isEmpty()) {
             return Optional.empty();
@@ -88,7 +88,7 @@ final class RequestReader {
 
     private static Map<String, String> query(String text) {
         var query = new HashMap<String, String>();
-        for (var pair : text.split("&")) {
+        for (var pair : text.split("&", -1)) {
             var parts = pair.split("=", 2);
             query.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
         }

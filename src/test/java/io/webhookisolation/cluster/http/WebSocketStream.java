@@ -48,8 +48,9 @@ final class WebSocketStream implements MessageStream {
     @Override
     public void awaitEnd() {
         try {
-            while (readFrame()) {
-                continue;
+            var open = true;
+            while (open) {
+                open = readFrame();
             }
         } catch (IOException gone) {
             // That is an end as well.
@@ -65,7 +66,7 @@ final class WebSocketStream implements MessageStream {
         }
     }
 
-    /** @return whether the stream goes on */
+    /** Whether the stream goes on. */
     private boolean readFrame() throws IOException {
         var first = in.read();
         if (first < 0) {

@@ -1,12 +1,12 @@
 package io.webhookisolation.cluster.pod;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import io.webhookisolation.cluster.http.RequestReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -16,12 +16,18 @@ import javax.net.ssl.SSLSocket;
  */
 final class WebhookServer implements Server {
 
+    /** Where the server's certificate comes from. */
+    @FunctionalInterface
+    interface Identity {
+        SSLContext get() throws IOException, GeneralSecurityException;
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Supplier<SSLContext> identity;
+    private final Identity identity;
     private final ConnectionLoop loop;
 
-    WebhookServer(Supplier<SSLContext> identity) {
+    WebhookServer(Identity identity) {
         this.identity = identity;
         this.loop = ConnectionLoop.start(this::serve);
     }
@@ -32,45 +38,35 @@ final class WebhookServer implements Server {
     }
 
     private void serve(Socket connection) throws IOException {
-        var factory = identity.get().getSocketFactory();
-        try (var tls = (SSLSocket) factory.createSocket(connection, null, connection.getPort(), false)) {
+        try (var tls =
+                (SSLSocket) context().getSocketFactory().createSocket(connection, null, connection.getPort(), false)) {
             tls.setUseClientMode(false);
             tls.startHandshake();
-            var request = readBody(tls);
-            var answer = review(request);
-            tls.getOutputStream()
-                    .write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                                    + answer.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n"
-                                    + answer)
-                            .getBytes(StandardCharsets.UTF_8));
+            var request = new RequestReader(new BufferedInputStream(tls.getInputStream())).next();
+            if (request.isPresent()) {
+                tls.getOutputStream().write(admit(request.get().body()));
+            }
         }
     }
 
-    private static String readBody(SSLSocket tls) throws IOException {
-        var in = new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.UTF_8));
-        var length = 0;
-        for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-            if (line.regionMatches(true, 0, "content-length:", 0, "content-length:".length())) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
-            }
+    private SSLContext context() throws IOException {
+        try {
+            return identity.get();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no usable certificate", e);
         }
-        var body = new char[length];
-        var read = 0;
-        while (read < length) {
-            var more = in.read(body, read, length - read);
-            if (more < 0) {
-                throw new IOException("the request ended early");
-            }
-            read += more;
-        }
-        return new String(body);
     }
 
-    private static String review(String request) throws IOException {
-        var uid = request.isEmpty() ? "" : JSON.readTree(request).path("request").path("uid").asText();
+    private static byte[] admit(String request) throws IOException {
+        var uid = request.isEmpty()
+                ? ""
+                : JSON.readTree(request).path("request").path("uid").asText();
         var review = JSON.createObjectNode().put("kind", "AdmissionReview").put("apiVersion", "admission.k8s.io/v1");
         review.putObject("response").put("uid", uid).put("allowed", true);
-        return review.toString();
+        var body = review.toString();
+        return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\nConnection: close\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -1,0 +1,230 @@
+package io.webhookisolation.cluster;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.webhookisolation.cluster.admission.AdmissionCaller;
+import io.webhookisolation.cluster.api.AccessControl;
+import io.webhookisolation.cluster.api.ApiServer;
+import io.webhookisolation.cluster.controller.ClusterState;
+import io.webhookisolation.cluster.controller.ControllerLoop;
+import io.webhookisolation.cluster.controller.DeploymentController;
+import io.webhookisolation.cluster.controller.EndpointSliceController;
+import io.webhookisolation.cluster.controller.GarbageCollector;
+import io.webhookisolation.cluster.controller.NamespaceController;
+import io.webhookisolation.cluster.controller.NodeAgent;
+import io.webhookisolation.cluster.controller.ReplicaSetController;
+import io.webhookisolation.cluster.http.HttpListener;
+import io.webhookisolation.cluster.pod.PodNetwork;
+import io.webhookisolation.cluster.pod.PodPrograms;
+import io.webhookisolation.probe.Dialer;
+import io.webhookisolation.scenario.Component;
+import io.webhookisolation.scenario.ControlPlane;
+import io.webhookisolation.scenario.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A cluster inside this JVM, up within milliseconds: API server, controllers, Pods that serve TLS on loopback.
+ *
+ * <p>A stand-in: {@code docs/development.md} lists what it does not do.
+ */
+public final class EmbeddedControlPlane implements ControlPlane {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path DEFINITIONS = Path.of("crds");
+
+    private final ApiServer server;
+    private final PodNetwork network = new PodNetwork();
+    private final ClusterState state;
+    private final PodPrograms programs;
+    private final EndpointSliceController endpointSlices;
+    private final ControllerLoop controllers;
+    private final AdmissionCaller admission;
+    private final HttpListener listener;
+    private final KubernetesClient client;
+
+    private EmbeddedControlPlane(InstantSource clock, long seed) {
+        server = new ApiServer(clock);
+        state = new ClusterState(server);
+        programs = new PodPrograms(network, (namespace, name) -> state.get(Secret.class, namespace, name));
+        endpointSlices = new EndpointSliceController(state);
+        controllers = new ControllerLoop(List.of(
+                new NodeAgent(state, programs, clock),
+                new ReplicaSetController(state),
+                new DeploymentController(state),
+                endpointSlices,
+                new GarbageCollector(state),
+                new NamespaceController(state)));
+        admission = new AdmissionCaller(state, network, clock, seed);
+        server.admission(admission);
+        server.listen(controllers::changed);
+        listener = HttpListener.start(server);
+        client = clientAs(AccessControl.ADMIN);
+    }
+
+    public static EmbeddedControlPlane start() {
+        return start(1);
+    }
+
+    /** The seed decides to which endpoints the API server's calls go. */
+    public static EmbeddedControlPlane start(long seed) {
+        return start(InstantSource.system(), seed);
+    }
+
+    /** Takes time stamps, and the dates of certificates, from this clock. */
+    public static EmbeddedControlPlane start(InstantSource clock, long seed) {
+        var plane = new EmbeddedControlPlane(clock, seed);
+        plane.controllers.start();
+        plane.furnish();
+        return plane;
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public KubernetesClient clientAs(String user) {
+        var config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(url())
+                .withOauthToken(user)
+                .withNamespace("default")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Override
+    public Dialer dialer() {
+        return network;
+    }
+
+    /** Address of the API server. */
+    public String url() {
+        return "http://127.0.0.1:" + listener.port() + "/";
+    }
+
+    /** Content of a kubeconfig file for this user. */
+    public String kubeconfig(String user) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: embedded
+                clusters:
+                - name: embedded
+                  cluster:
+                    server: %s
+                users:
+                - name: %s
+                  user:
+                    token: %s
+                contexts:
+                - name: embedded
+                  context:
+                    cluster: embedded
+                    user: %s
+                    namespace: default
+                """.formatted(url(), user, user, user);
+    }
+
+    /** Faults, denials, calls so far, watches. */
+    public ApiServer server() {
+        return server;
+    }
+
+    public PodNetwork network() {
+        return network;
+    }
+
+    public AdmissionCaller admission() {
+        return admission;
+    }
+
+    public void createNamespace(String name) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** Creates all objects of the component and waits until its Service leads to its Pods. */
+    public Installation install(Component component, String namespace) {
+        var installation = Installation.of(client, component, namespace);
+        awaitSettled();
+        return installation;
+    }
+
+    /** Returns once all controllers have nothing left to do. */
+    public void awaitSettled() {
+        try {
+            controllers.awaitSettled(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the controllers were busy", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From now on no EndpointSlice changes, as when their controller fails over. */
+    public void holdEndpointSlices() {
+        controllers.hold(endpointSlices);
+    }
+
+    public void releaseEndpointSlices() {
+        controllers.release(endpointSlices);
+    }
+
+    private void furnish() {
+        Stream.of("default", "kube-system").forEach(this::createNamespace);
+        client.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName(NodeAgent.NODE)
+                        .endMetadata()
+                        .build())
+                .create();
+        if (!Files.isDirectory(DEFINITIONS)) {
+            return;
+        }
+        try (var files = Files.list(DEFINITIONS)) {
+            files.filter(file -> file.toString().endsWith("-v1.yml")).sorted().forEach(this::define);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void define(Path file) {
+        try (var content = Files.newInputStream(file)) {
+            client.load(content).create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        listener.close();
+        controllers.close();
+        programs.close();
+    }
+}

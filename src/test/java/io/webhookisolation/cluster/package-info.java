@@ -1,0 +1,5 @@
+/** Control planes that tests and the demo run on. */
+@NullMarked
+package io.webhookisolation.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.webhookisolation.cluster.pod;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * Runs in this process what a container's image stands for: {@link #WEBHOOK}, {@link #PLAIN}, or nothing at all.
+ *
+ * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready.
+ */
+public final class PodPrograms implements PodRuntime, AutoCloseable {
+
+    /** A webhook server with the certificate of the first Secret that its Pod mounts. */
+    public static final String WEBHOOK = "webhook-isolation.test/webhook";
+
+    /** A server that speaks no TLS. */
+    public static final String PLAIN = "webhook-isolation.test/plain";
+
+    /** Listens nowhere: connections are refused. */
+    public static final String SILENT = "webhook-isolation.test/silent";
+
+    private static final int DEFAULT_PORT = 9443;
+
+    private final PodNetwork network;
+    private final BiFunction<String, String, Optional<Secret>> secrets;
+    private final Map<String, List<Server>> running = new ConcurrentHashMap<>();
+
+    /** Reads Secrets by namespace and name. */
+    public PodPrograms(PodNetwork network, BiFunction<String, String, Optional<Secret>> secrets) {
+        this.network = network;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public boolean start(Pod pod, String podIp) {
+        network.join(podIp);
+        var servers = new ArrayList<Server>();
+        for (var container : pod.getSpec().getContainers()) {
+            server(pod, container).ifPresent(server -> {
+                servers.add(server);
+                network.listen(podIp, port(container), server.port());
+            });
+        }
+        running.put(podIp, servers);
+        return pod.getSpec().getContainers().stream()
+                .noneMatch(container -> container.getArgs().contains("--not-ready"));
+    }
+
+    @Override
+    public void stop(Pod pod, String podIp) {
+        network.leave(podIp);
+        var servers = running.remove(podIp);
+        if (servers != null) {
+            servers.forEach(Server::close);
+        }
+    }
+
+    private Optional<Server> server(Pod pod, Container container) {
+        return switch (Objects.requireNonNullElse(container.getImage(), "")) {
+            case WEBHOOK -> Optional.of(new WebhookServer(identity(pod)));
+            case PLAIN -> Optional.of(new PlainServer());
+            default -> Optional.empty();
+        };
+    }
+
+    private ServingIdentity identity(Pod pod) {
+        var namespace = pod.getMetadata().getNamespace();
+        var name = pod.getSpec().getVolumes().stream()
+                .flatMap(PodPrograms::secretNames)
+                .findFirst();
+        return new ServingIdentity(() -> name.flatMap(secret -> secrets.apply(namespace, secret)));
+    }
+
+    private static Stream<String> secretNames(Volume volume) {
+        return Stream.ofNullable(volume.getSecret()).map(source -> source.getSecretName());
+    }
+
+    private static int port(Container container) {
+        return container.getArgs().stream()
+                .filter(argument -> argument.startsWith("--port="))
+                .map(argument -> Integer.parseInt(argument.substring("--port=".length())))
+                .findFirst()
+                .orElse(DEFAULT_PORT);
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(servers -> servers.forEach(Server::close));
+        running.clear();
+    }
+}

@@ -1,0 +1,127 @@
+package io.webhookisolation.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * A component that is installed in a namespace: wait for it, and send admission calls through its Service.
+ *
+ * <p>Its client does not try again: a call that failed would hide behind one that did not.
+ */
+public final class Installation {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KubernetesClient client;
+    private final Component component;
+    private final String namespace;
+    private final ComponentManifests manifests;
+    private final AtomicLong asked = new AtomicLong();
+
+    private Installation(KubernetesClient client, Component component, String namespace) {
+        this.client = client.adapt(NamespacedKubernetesClient.class)
+                .withRequestConfig(new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .call(sameClient -> sameClient);
+        this.component = component;
+        this.namespace = namespace;
+        this.manifests = new ComponentManifests(component, namespace);
+    }
+
+    /** Creates all objects of the component and returns at once. */
+    public static Installation of(KubernetesClient client, Component component, String namespace) {
+        var installation = new Installation(client, component, namespace);
+        installation.manifests.all().forEach(object -> client.resource(object).create());
+        return installation;
+    }
+
+    public Component component() {
+        return component;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    public ComponentManifests manifests() {
+        return manifests;
+    }
+
+    /** Waits until the rollout is done and every ready Pod that the Service selects is an endpoint of it. */
+    public Installation awaitReady() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> rolledOut() && hasReadyEndpoints());
+        return this;
+    }
+
+    /** One after the other; each asks the component's webhook, through its Service, whether a ConfigMap may be created. */
+    public AdmissionCalls call(int times) {
+        var results = new ArrayList<Optional<String>>();
+        for (var i = 0; i < times; i++) {
+            results.add(call());
+        }
+        return new AdmissionCalls(results);
+    }
+
+    /** Empty if the call was admitted, else the API server's message. */
+    public Optional<String> call() {
+        var question = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("ask-" + asked.incrementAndGet())
+                .withNamespace(namespace)
+                .addToLabels(ComponentManifests.ASK_LABEL, component.name())
+                .endMetadata()
+                .build();
+        try {
+            client.resource(question).dryRun(true).create();
+            return Optional.empty();
+        } catch (KubernetesClientException refused) {
+            return Optional.of(Objects.requireNonNullElse(refused.getMessage(), ""));
+        }
+    }
+
+    private boolean rolledOut() {
+        var deployment = client.resources(Deployment.class)
+                .inNamespace(namespace)
+                .withName(component.deployment())
+                .get();
+        var status = deployment.getStatus();
+        return status != null
+                && Objects.equals(
+                        status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                && Objects.requireNonNullElse(status.getUpdatedReplicas(), 0) == component.replicas()
+                && Objects.requireNonNullElse(status.getReplicas(), 0) == component.replicas()
+                && Objects.requireNonNullElse(status.getAvailableReplicas(), 0) == component.replicas();
+    }
+
+    private boolean hasReadyEndpoints() {
+        return readyEndpoints().count() >= component.replicas();
+    }
+
+    /** Names of the Pods that the Service leads to. */
+    public Stream<String> readyEndpoints() {
+        return client
+                .resources(EndpointSlice.class)
+                .inNamespace(namespace)
+                .withLabel("kubernetes.io/service-name", component.service())
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(slice -> slice.getEndpoints().stream())
+                .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+                .map(endpoint -> endpoint.getTargetRef().getName());
+    }
+}
