@@ -75,7 +75,7 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     void answerAll(String plural, MockResponse response) {
-        answer(plural, path -> isOf(path, plural) ? Optional.of(response) : Optional.empty());
+        answer(plural, path -> Optional.of(response));
     }
 
     /** From now on no watch of this resource stands; lists are answered. */
@@ -88,7 +88,7 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     void answer(String plural, Function<String, Optional<MockResponse>> answer) {
-        answers.put(plural, answer);
+        answers.put(plural, path -> isOf(path, plural) ? answer.apply(path) : Optional.empty());
     }
 
     void relent(String plural) {
