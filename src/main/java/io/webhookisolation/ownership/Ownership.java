@@ -7,14 +7,47 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Decides for each workload that a webhook Service selects whether it is its owner, foreign, or unknown. */
+/**
+ * Decides for each workload that a webhook Service selects whether it is its owner, foreign, or unknown.
+ *
+ * <p>It decides twice: by weighed evidence, for people and suggestions; and by strict rules, for writes.
+ */
 public final class Ownership {
 
     private final Units units;
+    private final Traffic traffic;
+    private final ServedCertificate servedCertificate;
+    private final SiblingService siblingService;
+    private final Proof proof;
+    private final List<EvidenceRule> rules;
 
+    /**
+     * Indexes the Snapshot once.
+     *
+     * @param now probes that are older than a quarter of an hour then do not count
+     */
     public Ownership(Snapshot snapshot, Instant now) {
         units = Units.of(snapshot);
+        traffic = new Traffic(snapshot);
+        var webhooks = new WebhookServices(snapshot);
+        var handshakes = new Handshakes(snapshot, now);
+        var mountedSecret = new MountedSecret(snapshot, webhooks);
+        servedCertificate = new ServedCertificate(handshakes, traffic, webhooks, mountedSecret);
+        proof = new Proof(handshakes, traffic, mountedSecret, servedCertificate, now);
+        siblingService = new SiblingService(webhooks, proof);
+        rules = List.of(
+                servedCertificate,
+                mountedSecret,
+                new HelmRelease(),
+                new OwnLabels(),
+                new OlmBundle(),
+                new TargetPort(),
+                new NamePrefix(units),
+                new NamedInTemplate(),
+                new SourceDocument(snapshot.live(), webhooks),
+                siblingService);
     }
 
     public Units units() {
@@ -23,16 +56,52 @@ public final class Ownership {
 
     /** One verdict per unit of the namespace that the Service's selector matches, sorted. */
     public List<WorkloadVerdict> of(Service service, List<CallSite> callSites) {
-        return units.in(service.key().namespace()).stream()
+        var appraisals = units.in(service.key().namespace()).stream()
                 .filter(unit -> unit.isSelectedBy(service.selector()))
-                .map(unit -> new WorkloadVerdict(
-                        unit.key(),
-                        unit.provenance().component(),
-                        Relation.UNKNOWN,
-                        Relation.UNKNOWN,
-                        0,
-                        false,
-                        List.of()))
+                .map(unit -> appraisal(new Claim(service, callSites, unit)))
                 .toList();
+        var ranking = new Ranking(appraisals);
+        return appraisals.stream()
+                .map(appraisal -> verdict(appraisal, ranking.of(appraisal)))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether any endpoint of the workload answered a probe; without that a verdict rests on labels and mounts. */
+    public static boolean isProbed(WorkloadVerdict verdict) {
+        return verdict.evidence().stream().anyMatch(item -> item.code().equals(ServedCertificate.CODE));
+    }
+
+    /** Whether any endpoint of the workload answered with the Service's name. */
+    public static boolean serves(WorkloadVerdict verdict) {
+        return verdict.evidence().stream()
+                .anyMatch(item -> item.code().equals(ServedCertificate.CODE) && item.weight() > 0);
+    }
+
+    private Appraisal appraisal(Claim claim) {
+        var evidence = rules.stream()
+                .map(rule -> rule.examine(claim))
+                .flatMap(Optional::stream)
+                .toList();
+        return new Appraisal(claim, evidence, servedCertificate.disagree(claim));
+    }
+
+    private WorkloadVerdict verdict(Appraisal appraisal, Relation relation) {
+        var claim = appraisal.claim();
+        return new WorkloadVerdict(
+                claim.unit().key(),
+                claim.unit().provenance().component(),
+                relation,
+                proved(claim),
+                appraisal.score(),
+                traffic.reaches(claim),
+                appraisal.evidence());
+    }
+
+    private Relation proved(Claim claim) {
+        var strict = proof.of(claim);
+        return strict == Relation.UNKNOWN && claim.unverified() && siblingService.provesOwner(claim)
+                ? Relation.OWNER
+                : strict;
     }
 }

@@ -78,18 +78,18 @@ record NameConstraints(Subtrees permitted, Subtrees excluded) {
                 .flatMap(address -> refusalOfAddress(address).stream())
                 .findFirst()
                 .or(() -> names.dnsNames().stream()
-                        .flatMap(name -> refusalOfName(name.toLowerCase(Locale.ROOT)).stream())
+                        .flatMap(name -> refusalOfName(name, name.toLowerCase(Locale.ROOT)).stream())
                         .findFirst());
     }
 
-    private Optional<String> refusalOfName(String name) {
+    private Optional<String> refusalOfName(String written, String name) {
         if (!permitted.dnsNames.isEmpty() && permitted.dnsNames.stream().noneMatch(tree -> within(name, tree))) {
-            return Optional.of("DNS name \"" + name + "\" is not permitted by any constraint");
+            return Optional.of("DNS name \"" + written + "\" is not permitted by any constraint");
         }
         return excluded.dnsNames.stream()
                 .filter(tree -> within(name, tree) || wildcardCovers(name, tree))
                 .findFirst()
-                .map(tree -> "DNS name \"" + name + "\" is excluded by constraint \"" + tree + "\"");
+                .map(tree -> "DNS name \"" + written + "\" is excluded by constraint \"" + tree + "\"");
     }
 
     private Optional<String> refusalOfAddress(byte[] address) {

@@ -1,0 +1,82 @@
+package io.webhookisolation.isolation;
+
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Service;
+import io.webhookisolation.ownership.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A new label for owners' Pod templates, for when none that they have tells them from the others.
+ *
+ * <p>The key is one that no owner carries, so nothing is changed and the immutable {@code matchLabels} stay as they are
+ * (kubernetes-sigs/kueue#1685); no other workload may carry the label, and no other Service may begin to match.
+ */
+final class TemplateLabel {
+
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final List<String> SUFFIXES =
+            List.of("-webhook-service", "-controller-manager", "-webhook", "-service", "-manager", "-operator-system");
+
+    private final List<String> labelKeys;
+    private final List<Service> services;
+
+    /**
+     * Prepares the choice for one namespace.
+     *
+     * @param services all of the namespace
+     */
+    TemplateLabel(List<String> labelKeys, List<Service> services) {
+        this.labelKeys = List.copyOf(labelKeys);
+        this.services = List.copyOf(services);
+    }
+
+    Optional<LabelSet> choose(Service service, List<Unit> owners, List<Unit> others) {
+        return labelKeys.stream()
+                .flatMap(key -> values(service, owners).map(value -> LabelSet.of(key, value)))
+                .filter(label -> isNew(label, owners))
+                .filter(label -> others.stream()
+                        .flatMap(other -> other.labels().stream())
+                        .noneMatch(labels -> labels.containsAll(label)))
+                .filter(label -> owners.stream().noneMatch(owner -> gainsService(owner, label)))
+                .findFirst();
+    }
+
+    /** The name of the owner without what scaffolds append, then that of the Service, which is unique. */
+    private static Stream<String> values(Service service, List<Unit> owners) {
+        var names = new ArrayList<String>();
+        names.add(base(owners.getFirst().key().name()));
+        names.add(base(service.key().name()));
+        names.add(service.key().name());
+        return names.stream()
+                .filter(value -> VALUE.matcher(value).matches())
+                .filter(value -> !DeniedLabels.contains("", value))
+                .distinct();
+    }
+
+    private static String base(String name) {
+        return SUFFIXES.stream()
+                .filter(suffix -> name.endsWith(suffix) && name.length() > suffix.length())
+                .findFirst()
+                .map(suffix -> name.substring(0, name.length() - suffix.length()))
+                .orElse(name);
+    }
+
+    private static boolean isNew(LabelSet label, List<Unit> owners) {
+        var key = label.entries().firstKey();
+        return owners.stream()
+                .flatMap(owner -> Stream.concat(Stream.of(owner.matchLabels()), owner.labels().stream()))
+                .noneMatch(labels -> labels.value(key).isPresent());
+    }
+
+    private boolean gainsService(Unit owner, LabelSet label) {
+        var before = owner.template().labels();
+        var after = before.plus(label);
+        return services.stream()
+                .map(Service::selector)
+                .anyMatch(selector -> selector.selects(after) && !selector.selects(before));
+    }
+}
