@@ -1,8 +1,10 @@
 package io.webhookisolation.convert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.LabelSet;
 import java.time.DateTimeException;
@@ -15,7 +17,9 @@ public final class AppliedAnnotation {
 
     public static final String NAME = "webhook-isolation.io/applied";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private AppliedAnnotation() {}
 

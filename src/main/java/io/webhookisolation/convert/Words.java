@@ -30,6 +30,7 @@ final class Words {
         return containers.stream()
                 .flatMap(Words::texts)
                 .flatMap(text -> SEPARATORS.splitAsStream(text.toLowerCase(Locale.ROOT)))
+                .map(Words::withoutFinalDot)
                 .filter(Words::looksLikeName)
                 .distinct()
                 .limit(MOST)
@@ -47,6 +48,11 @@ final class Words {
 
     private static String orEmpty(@Nullable String text) {
         return OrEmpty.text(text);
+    }
+
+    /** A host name may be written absolute (RFC 1034), and a sentence may end in a name. */
+    private static String withoutFinalDot(String word) {
+        return word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
     }
 
     private static boolean looksLikeName(String word) {

@@ -68,7 +68,7 @@ final class FileProvenance {
     /** One chart may lie in many files of one folder, and one file may hold many charts. */
     private String chartBoundary(String chart) {
         return file.chartFolder()
-                .filter(folder -> folder.replace('\\', '/').endsWith("/" + chart))
+                .filter(folder -> ("/" + folder.replace('\\', '/')).endsWith("/" + chart))
                 .orElseGet(() -> (several ? file.name() : parentFolder()) + "#" + chart);
     }
 

@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files that inputs name: sorted inside folders, and each file once however often it is named. */
 final class ManifestFiles {
@@ -64,8 +65,8 @@ final class ManifestFiles {
         if (Files.isDirectory(path)) {
             addFolder(path);
         } else if (Files.exists(path)) {
-            var parent = path.toAbsolutePath().resolveSibling("");
-            add(path, new ManifestFile(path.toString(), Optional.empty(), chartFolder(path, parent), open(path)));
+            var chart = chartFolder(path, path.getParent());
+            add(path, new ManifestFile(path.toString(), Optional.empty(), chart, open(path)));
         } else {
             throw ManifestProblem.inFile(path.toString(), "no such file or folder; check the path");
         }
@@ -75,7 +76,9 @@ final class ManifestFiles {
         var paths = new ArrayList<Path>();
         try {
             // A folder that is a link itself is followed, links to folders inside are not: they may form a circle.
-            Files.walkFileTree(folder.resolve(""), new Visitor(folder, paths));
+            var real = folder.toRealPath();
+            Files.walkFileTree(real, new Visitor(real, paths));
+            paths.replaceAll(path -> folder.resolve(real.relativize(path)));
             if (paths.isEmpty()) {
                 throw ManifestProblem.inFile(
                         folder.toString(), "the folder holds no file that ends in .yaml, .yml or .json");
@@ -84,12 +87,9 @@ final class ManifestFiles {
             throw ManifestProblem.inFile(folder.toString(), unreadable(e));
         }
         paths.sort(Comparator.comparing(Path::toString));
-        var root = folder.toAbsolutePath();
         for (var path : paths) {
-            add(
-                    path,
-                    new ManifestFile(
-                            path.toString(), Optional.of(folder.toString()), chartFolder(path, root), open(path)));
+            var chart = chartFolder(path, folder);
+            add(path, new ManifestFile(path.toString(), Optional.of(folder.toString()), chart, open(path)));
         }
     }
 
@@ -114,25 +114,19 @@ final class ManifestFiles {
     }
 
     /** The nearest folder around the file that is a chart's; nothing above {@code root} is looked at. */
-    private static Optional<String> chartFolder(Path path, Path root) {
-        for (var folder : ancestors(path.toAbsolutePath())) {
+    private static Optional<String> chartFolder(Path path, @Nullable Path root) {
+        for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("Chart.yaml"))) {
                 return Optional.of(folder.toString());
             }
-            var name = folder.getFileName();
-            if (name != null && name.toString().equals(TEMPLATES) && folder.getParent() != null) {
-                return Optional.of(folder.getParent().toString());
+            if (folder.endsWith(TEMPLATES)) {
+                return Optional.of(Objects.toString(folder.getParent(), "."));
             }
             if (folder.equals(root)) {
                 break;
             }
         }
         return Optional.empty();
-    }
-
-    private static List<Path> ancestors(Path path) {
-        return Stream.iterate(path.getParent(), parent -> parent != null, Path::getParent)
-                .toList();
     }
 
     static String unreadable(IOException e) {

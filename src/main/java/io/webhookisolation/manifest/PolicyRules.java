@@ -1,52 +1,110 @@
 package io.webhookisolation.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Checks a policy in a file as the API server checks it by the CRD's schema; says the first broken rule. */
+/**
+ * Checks a policy in a file as the API server checks it, by the rules of the CustomResourceDefinition.
+ *
+ * <p>The rules stand here once more because a command that reads files has no API server to ask, and CEL is heavy; a
+ * test holds both against the same examples.
+ */
 final class PolicyRules {
 
-    private static final int MOST_LABEL_KEYS = 16;
+    private static final String NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
+    private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern LABEL_KEY = Pattern.compile("(" + DNS_LABEL + "(\\." + DNS_LABEL + ")*/)?" + NAME);
+    private static final Pattern LABEL_VALUE = Pattern.compile("(" + NAME + ")?");
     private static final int LONGEST_LABEL_KEY = 317;
 
-    /** A rule for one value: empty if it holds, else what was expected. */
-    private sealed interface Rule {
-        record OneOf(List<String> values) implements Rule {}
+    private static final Set<String> VOLATILE = Set.of(
+            "pod-template-hash",
+            "controller-revision-hash",
+            "pod-template-generation",
+            "statefulset.kubernetes.io/pod-name",
+            "apps.kubernetes.io/pod-index",
+            "job-name",
+            "controller-uid",
+            "helm.sh/chart",
+            "helm.sh/revision",
+            "heritage",
+            "chart",
+            "app.kubernetes.io/version",
+            "app.kubernetes.io/managed-by",
+            "app.kubernetes.io/created-by",
+            "rollouts-pod-template-hash",
+            "istio.io/rev");
+    private static final List<String> VOLATILE_PREFIXES = List.of("batch.kubernetes.io/", "topology.", "checksum");
 
-        record AtLeast(int least) implements Rule {}
+    private static final Rule.Text KEY = new Rule.Text(
+            key -> key.length() <= LONGEST_LABEL_KEY && LABEL_KEY.matcher(key).matches(),
+            "a label key such as app.kubernetes.io/name");
+    private static final Rule.Text STABLE_KEY = new Rule.Text(
+            key -> KEY.accepts().test(key) && !isVolatile(key),
+            "a label key that stays the same over revisions, releases, Pods and nodes");
+    private static final Rule.Text VALUE = new Rule.Text(
+            value -> LABEL_VALUE.matcher(value).matches(),
+            "a label value: at most 63 letters, digits, '-', '_' or '.'");
 
-        record Flag() implements Rule {}
+    private static final Rule REQUIREMENT = new Rule.Besides(
+            new Rule.Fields(
+                    Map.of(
+                            "key",
+                            KEY,
+                            "operator",
+                            Rule.Text.oneOf("In", "NotIn", "Exists", "DoesNotExist"),
+                            "values",
+                            new Rule.Items(32, VALUE)),
+                    Set.of("key", "operator")),
+            PolicyRules::valuesFitOperator,
+            "operators In and NotIn need values, Exists and DoesNotExist must have none");
 
-        record Texts(int most, int longest) implements Rule {}
+    private static final Rule SELECTOR = new Rule.Fields(
+            Map.of(
+                    "matchLabels", new Rule.Entries(16, KEY, VALUE),
+                    "matchExpressions", new Rule.Items(16, REQUIREMENT)),
+            Set.of());
 
-        record Fields(Map<String, Rule> rules) implements Rule {}
+    private static final Rule SELECTORS = new Rule.Fields(
+            Map.of(
+                    "mode", Rule.Text.oneOf("Audit", "Enforce"),
+                    "minReadyEndpoints", new Rule.Whole(1, 100),
+                    "narrowLatent", new Rule.Flag(),
+                    "labelKeys",
+                            new Rule.Besides(
+                                    new Rule.Items(16, STABLE_KEY),
+                                    PolicyRules::standOnce,
+                                    "each key must stand there only once, since the list is an order")),
+            Set.of());
 
-        /** Anything but a value that is no map; its content is checked when it is bound to its type. */
-        record AnyMap() implements Rule {}
-    }
-
-    private static final Rule SELECTORS = new Rule.Fields(Map.of(
-            "mode", new Rule.OneOf(List.of("Audit", "Enforce")),
-            "minReadyEndpoints", new Rule.AtLeast(1),
-            "narrowLatent", new Rule.Flag(),
-            "labelKeys", new Rule.Texts(MOST_LABEL_KEYS, LONGEST_LABEL_KEY)));
-
-    private static final Rule SPEC = new Rule.Fields(Map.of(
-            "serviceSelector", new Rule.AnyMap(),
-            "selectors", SELECTORS,
-            "onDelete", new Rule.OneOf(List.of("Retain", "Revert")),
-            "suspend", new Rule.Flag()));
+    private static final Rule POLICY = new Rule.Fields(
+            Map.of(
+                    "spec",
+                    new Rule.Fields(
+                            Map.of(
+                                    "serviceSelector",
+                                    SELECTOR,
+                                    "selectors",
+                                    SELECTORS,
+                                    "onDelete",
+                                    Rule.Text.oneOf("Retain", "Revert"),
+                                    "suspend",
+                                    new Rule.Flag()),
+                            Set.of())),
+            Set.of("spec"));
 
     private PolicyRules() {}
 
     static void check(RawObject policy) throws ManifestProblem {
-        var path = new ArrayList<Object>(List.of("spec"));
-        var spec = policy.json().path("spec");
-        var broken = spec.isMissingNode() ? Optional.of("is required") : firstBroken(SPEC, spec, path);
+        var path = new ArrayList<Object>();
+        var content = policy.json().deepCopy();
+        content.retain("spec");
+        var broken = POLICY.broken(content, path);
         if (broken.isPresent()) {
             throw ManifestProblem.at(
                     policy.source().file(),
@@ -55,59 +113,18 @@ final class PolicyRules {
         }
     }
 
-    /** What is wrong; the path then leads to the value that is. */
-    private static Optional<String> firstBroken(Rule rule, JsonNode value, List<Object> path) {
-        return switch (rule) {
-            case Rule.OneOf(var values) ->
-                unless(values.contains(value.textValue()), "one of " + String.join(", ", values), value);
-            case Rule.AtLeast(var least) ->
-                unless(value.isInt() && value.intValue() >= least, "an integer of at least " + least, value);
-            case Rule.Flag() -> unless(value.isBoolean(), "true or false", value);
-            case Rule.AnyMap() -> unless(value.isObject(), "a map", value);
-            case Rule.Texts texts -> texts(texts, value, path);
-            case Rule.Fields(var rules) -> fields(rules, value, path);
-        };
+    private static boolean isVolatile(String key) {
+        return VOLATILE.contains(key) || VOLATILE_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    private static Optional<String> texts(Rule.Texts rule, JsonNode value, List<Object> path) {
-        if (!value.isArray() || value.size() > rule.most()) {
-            return Optional.of("expected a list of at most " + rule.most() + " label keys, got "
-                    + (value.isArray() ? value.size() : Positions.describe(value)));
-        }
-        for (var index = 0; index < value.size(); index++) {
-            var text = value.get(index);
-            var length = text.isTextual() ? text.textValue().length() : 0;
-            if (length == 0 || length > rule.longest()) {
-                path.add(index);
-                return unless(false, "a label key of 1 to " + rule.longest() + " characters", text);
-            }
-        }
-        return Optional.empty();
+    private static boolean standOnce(JsonNode keys) {
+        var seen = new HashSet<String>();
+        return keys.valueStream().allMatch(key -> seen.add(key.asText()));
     }
 
-    private static Optional<String> fields(Map<String, Rule> rules, JsonNode value, List<Object> path) {
-        if (!(value instanceof ObjectNode object)) {
-            return unless(false, "a map", value);
-        }
-        for (var field : object.properties()) {
-            path.add(field.getKey());
-            var rule = rules.get(field.getKey());
-            if (rule == null) {
-                return Optional.of("unknown field; known are "
-                        + String.join(", ", rules.keySet().stream().sorted().toList()));
-            }
-            // The API server drops null for an optional field and puts its default there.
-            var broken =
-                    field.getValue().isNull() ? Optional.<String>empty() : firstBroken(rule, field.getValue(), path);
-            if (broken.isPresent()) {
-                return broken;
-            }
-            path.removeLast();
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> unless(boolean holds, String expected, JsonNode value) {
-        return holds ? Optional.empty() : Optional.of("expected " + expected + ", got " + Positions.describe(value));
+    private static boolean valuesFitOperator(JsonNode requirement) {
+        var operator = requirement.path("operator").asText();
+        var needsValues = operator.equals("In") || operator.equals("NotIn");
+        return needsValues != requirement.path("values").isEmpty();
     }
 }

@@ -93,7 +93,7 @@ final class Arrows {
         return classes()
                 .that(resideInAPackage(in(own)))
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(base + "..", "java..", "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(base + "..", "java..", "javax..", "org.jspecify.."))
                 .allowEmptyShould(true)
                 .as(own + " uses the JDK and no library");
     }

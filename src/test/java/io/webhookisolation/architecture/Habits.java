@@ -37,7 +37,7 @@ final class Habits {
     private static final String IMPURE_TYPES = String.join(
             "|",
             "java\\.net\\..*",
-            "javax\\.net\\..*",
+            "javax\\.(net\\..*|naming\\..*Context)",
             "java\\.nio\\.(file|channels)\\..*",
             "java\\.io\\.(File|RandomAccessFile|Console)\\w*",
             "java\\.lang\\.(Thread|Process|Runtime)\\w*",
@@ -59,7 +59,7 @@ final class Habits {
             + "((get|list|inform\\w*|runnableInformer|watch|waitUntil\\w*|isReady|require|fromServer|raw)\\(.*|getLog.*)";
 
     private static final String SOCKETS = "java\\.net\\.(Server|Datagram)?Socket(Channel)?|java\\.net\\.URLConnection"
-            + "|java\\.net\\.http\\..*|javax\\.net\\..*|java\\.nio\\.channels\\.\\w*Socket\\w*";
+            + "|java\\.net\\.http\\..*|javax\\.net\\..*(Socket\\w*|SSLContext|SSLEngine|Connection)|java\\.nio\\.channels\\.\\w*Socket\\w*";
 
     /** Drawers that collect whatever has no home. In Kubernetes a manager is an owner of fields: that word is ours. */
     private static final String DRAWERS = ".*(Utils?|Helper|(?<!\\.(Field|Selector))Manager|Impl|Handler|Data)";

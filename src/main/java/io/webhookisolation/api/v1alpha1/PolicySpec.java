@@ -17,30 +17,28 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.serviceSelector.matchLabels) || self.serviceSelector.matchLabels.all(key, key.matches("
-                + LabelSyntax.KEY + ") && self.serviceSelector.matchLabels[key].matches(" + LabelSyntax.VALUE + "))",
-        message = "spec.serviceSelector.matchLabels: each entry must be a label, such as"
-                + " app.kubernetes.io/part-of: lws",
+        value =
+                "!has(self.serviceSelector) || !has(self.serviceSelector.matchLabels) || self.serviceSelector.matchLabels.all(key, key.matches("
+                        + LabelSyntax.KEY + ") && self.serviceSelector.matchLabels[key].matches(" + LabelSyntax.VALUE
+                        + "))",
+        message = "each entry must be a label, such as" + " app.kubernetes.io/part-of: lws",
         fieldPath = ".serviceSelector.matchLabels")
 @ValidationRule(
-        value = "!has(self.serviceSelector.matchExpressions)"
+        value = "!has(self.serviceSelector) || !has(self.serviceSelector.matchExpressions)"
                 + " || self.serviceSelector.matchExpressions.all(e, e.key.matches(" + LabelSyntax.KEY + "))",
-        message = "spec.serviceSelector.matchExpressions: each key must be a label key, such as"
-                + " app.kubernetes.io/part-of",
+        message = "each key must be a label key, such as" + " app.kubernetes.io/part-of",
         fieldPath = ".serviceSelector.matchExpressions")
 @ValidationRule(
-        value = "!has(self.serviceSelector.matchExpressions)"
+        value = "!has(self.serviceSelector) || !has(self.serviceSelector.matchExpressions)"
                 + " || self.serviceSelector.matchExpressions.all(e, (e.operator in ['In', 'NotIn'])"
                 + " == (has(e.values) && size(e.values) > 0))",
-        message = "spec.serviceSelector.matchExpressions: operators In and NotIn need values,"
-                + " Exists and DoesNotExist must have none",
+        message = "operators In and NotIn need values," + " Exists and DoesNotExist must have none",
         fieldPath = ".serviceSelector.matchExpressions")
 @ValidationRule(
-        value = "!has(self.serviceSelector.matchExpressions)"
+        value = "!has(self.serviceSelector) || !has(self.serviceSelector.matchExpressions)"
                 + " || self.serviceSelector.matchExpressions.all(e, !has(e.values) || e.values.all(value, value.matches("
                 + LabelSyntax.VALUE + ")))",
-        message = "spec.serviceSelector.matchExpressions: each of values must be a label value: at most 63 letters,"
-                + " digits, '-', '_' or '.'",
+        message = "each of values must be a label value: at most 63 letters," + " digits, '-', '_' or '.'",
         fieldPath = ".serviceSelector.matchExpressions")
 public record PolicySpec(
         @JsonPropertyDescription("Which webhook Services of the policy's namespace it is about, by their labels."
@@ -60,8 +58,8 @@ public record PolicySpec(
         @Nullable
         OnDelete onDelete,
 
-        @JsonPropertyDescription("Pause: nothing is evaluated or written for this policy until it is false again."
-                + " What is already narrowed stays so and is not guarded meanwhile.")
+        @JsonPropertyDescription("Pause: no selector is narrowed until this is false again. Reports go on, and what is"
+                + " already narrowed stays so and stays guarded.")
         @Default("false")
         @Nullable
         Boolean suspend) {

@@ -21,22 +21,23 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "self.labelKeys.all(key, key.matches(" + LabelSyntax.KEY + "))",
-        message = "spec.selectors.labelKeys: each entry must be a label key, such as app.kubernetes.io/name",
+        value = "!has(self.labelKeys) || self.labelKeys.all(key, key.matches(" + LabelSyntax.KEY + "))",
+        message = "each entry must be a label key, such as app.kubernetes.io/name",
         fieldPath = ".labelKeys")
 @ValidationRule(
-        value = "self.labelKeys.all(key, self.labelKeys.exists_one(other, other == key))",
-        message = "spec.selectors.labelKeys: each key must stand there only once, since the list is an order",
+        value = "!has(self.labelKeys) || self.labelKeys.all(key, self.labelKeys.exists_one(other, other == key))",
+        message = "each key must stand there only once, since the list is an order",
         fieldPath = ".labelKeys")
 @ValidationRule(
-        value = "self.labelKeys.all(key, !(key in ['pod-template-hash', 'controller-revision-hash',"
-                + " 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index',"
-                + " 'job-name', 'controller-uid', 'helm.sh/chart', 'helm.sh/revision', 'heritage', 'chart',"
-                + " 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by',"
-                + " 'rollouts-pod-template-hash', 'istio.io/rev'])"
-                + " && !key.startsWith('batch.kubernetes.io/') && !key.startsWith('topology.')"
-                + " && !key.startsWith('checksum'))",
-        message = "spec.selectors.labelKeys: a key that changes with a revision, a release, a Pod or a node, such as"
+        value =
+                "!has(self.labelKeys) || self.labelKeys.all(key, !(key in ['pod-template-hash', 'controller-revision-hash',"
+                        + " 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index',"
+                        + " 'job-name', 'controller-uid', 'helm.sh/chart', 'helm.sh/revision', 'heritage', 'chart',"
+                        + " 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by',"
+                        + " 'rollouts-pod-template-hash', 'istio.io/rev'])"
+                        + " && !key.startsWith('batch.kubernetes.io/') && !key.startsWith('topology.')"
+                        + " && !key.startsWith('checksum'))",
+        message = "a key that changes with a revision, a release, a Pod or a node, such as"
                 + " pod-template-hash or app.kubernetes.io/version, is never added to a selector",
         fieldPath = ".labelKeys")
 public record SelectorsSpec(

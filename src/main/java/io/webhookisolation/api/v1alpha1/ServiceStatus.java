@@ -78,8 +78,8 @@ public record ServiceStatus(
             @JsonPropertyDescription("The live selector.") @Nullable
             Map<String, String> current,
 
-            @JsonPropertyDescription(
-                    "The selector that would isolate the Service; absent when nothing is to be" + " changed.")
+            @JsonPropertyDescription("The selector that would isolate the Service at once; absent when there is none"
+                    + " or nothing is to be changed.")
             @Nullable
             Map<String, String> suggested) {}
 

@@ -73,7 +73,7 @@ final class CelRules {
                 .toList();
     }
 
-    private boolean holds(Rule rule, JsonNode self) {
+    boolean holds(Rule rule, JsonNode self) {
         try {
             var program = cel.createProgram(cel.compile(rule.expression()).getAst());
             var value = JSON.treeToValue(self, Map.class);
