@@ -27,15 +27,14 @@ record Client(
             return NOBODY;
         }
         var service = config.getService();
-        var bundle = bundle(OrEmpty.text(config.getCaBundle()));
         return service == null
-                ? new Client(Optional.empty(), Optional.ofNullable(config.getUrl()), HTTPS, "", bundle, false)
+                ? ofUrl(config.getUrl(), config.getCaBundle())
                 : new Client(
                         Optional.of(reference(service.getNamespace(), service.getName())),
                         Optional.empty(),
                         OrEmpty.number(service.getPort(), HTTPS),
                         OrEmpty.text(service.getPath()),
-                        bundle,
+                        bundle(config.getCaBundle()),
                         false);
     }
 
@@ -44,15 +43,14 @@ record Client(
             return NOBODY;
         }
         var service = config.getService();
-        var bundle = bundle(OrEmpty.text(config.getCaBundle()));
         return service == null
-                ? new Client(Optional.empty(), Optional.ofNullable(config.getUrl()), HTTPS, "", bundle, false)
+                ? ofUrl(config.getUrl(), config.getCaBundle())
                 : new Client(
                         Optional.of(reference(service.getNamespace(), service.getName())),
                         Optional.empty(),
                         OrEmpty.number(service.getPort(), HTTPS),
                         OrEmpty.text(service.getPath()),
-                        bundle,
+                        bundle(config.getCaBundle()),
                         false);
     }
 
@@ -63,8 +61,12 @@ record Client(
                 Optional.empty(),
                 OrEmpty.number(service.getPort(), HTTPS),
                 "",
-                bundle(OrEmpty.text(spec.getCaBundle())),
+                bundle(spec.getCaBundle()),
                 OrEmpty.flag(spec.getInsecureSkipTLSVerify()));
+    }
+
+    private static Client ofUrl(@Nullable String url, @Nullable String bundle) {
+        return new Client(Optional.empty(), Optional.ofNullable(url), HTTPS, "", bundle(bundle), false);
     }
 
     private static ServiceReference reference(@Nullable String namespace, @Nullable String name) {
@@ -72,7 +74,8 @@ record Client(
     }
 
     /** Text that is no base64 becomes the bundle as it is, so that the analysis can say that nothing in it parses. */
-    private static TrustBundle bundle(String base64) {
+    private static TrustBundle bundle(@Nullable String written) {
+        var base64 = OrEmpty.text(written);
         // Go's decoder skips line ends only (encoding/base64), so a folded scalar's blanks stay wrong here too.
         var text = base64.replace("\r", "").replace("\n", "");
         try {

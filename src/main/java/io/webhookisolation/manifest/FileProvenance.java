@@ -40,7 +40,8 @@ final class FileProvenance {
                 && objects.size() > 1
                 && objects.stream().allMatch(raw -> raw.chart().isEmpty())
                 && homes(objects) <= 1
-                && helmSources(objects) <= 1
+                && distinct(objects, "labels", "helm.sh/chart") <= 1
+                && distinct(objects, "annotations", "meta.helm.sh/release-name") <= 1
                 && !claimsANameTwice(objects);
     }
 
@@ -96,14 +97,10 @@ final class FileProvenance {
                 .count();
     }
 
-    private static long helmSources(List<RawObject> objects) {
+    private static long distinct(List<RawObject> objects, String field, String key) {
         return objects.stream()
-                .map(raw -> raw.json().path("metadata"))
-                .map(metadata -> metadata.path("labels").path("helm.sh/chart").asText("")
-                        + metadata.path("annotations")
-                                .path("meta.helm.sh/release-name")
-                                .asText(""))
-                .filter(source -> !source.isEmpty())
+                .map(raw -> raw.json().path("metadata").path(field).path(key).asText(""))
+                .filter(value -> !value.isEmpty())
                 .distinct()
                 .count();
     }

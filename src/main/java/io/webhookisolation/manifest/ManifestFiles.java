@@ -3,6 +3,7 @@ package io.webhookisolation.manifest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,9 @@ final class ManifestFiles {
                         folder.toString(), "the folder holds no file that ends in .yaml, .yml or .json");
             }
         } catch (IOException e) {
-            throw ManifestProblem.inFile(folder.toString(), unreadable(e));
+            // The folder itself or one inside it.
+            var place = e instanceof FileSystemException precise ? precise.getFile() : null;
+            throw ManifestProblem.inFile(Objects.toString(place, folder.toString()), unreadable(e));
         }
         paths.sort(Comparator.comparing(Path::toString));
         for (var path : paths) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -224,6 +225,15 @@ class ManifestReaderTest {
 
         // then
         thrown.hasMessage(missing + ": no such file or folder; check the path");
+    }
+
+    @Test
+    void a_refusal_of_the_file_system_says_what_to_do() {
+        // when
+        var sentence = ManifestFiles.unreadable(new AccessDeniedException("secret.yaml"));
+
+        // then
+        assertThat(sentence).isEqualTo("permission denied; make it readable for this user");
     }
 
     @Test
