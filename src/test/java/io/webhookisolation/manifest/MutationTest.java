@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,25 @@ class MutationTest {
             "apiVersion: ",
             "metadata: ");
 
+    private static final List<String> VALUES = List.of(
+            "",
+            "null",
+            "7",
+            "-1",
+            "99999999999",
+            "1.5",
+            "true",
+            "text",
+            "\"quoted\"",
+            "[]",
+            "{}",
+            "[a, 1, null]",
+            "{a: b, c: [d]}",
+            "[{a: b}]",
+            "0644",
+            "!!str 7",
+            "&b x");
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,25 +116,34 @@ class MutationTest {
 
     private static byte[] mutate(byte[] bytes, Random random) {
         var mutated = bytes;
-        for (var count = 1 + random.nextInt(4); count > 0; count--) {
-            var at = random.nextInt(mutated.length);
-            var end = Math.min(mutated.length, at + 1 + random.nextInt(30));
-            mutated = switch (random.nextInt(5)) {
-                case 0 -> join(mutated, at, new byte[] {(byte) random.nextInt(256)}, at + 1);
-                case 1 -> join(mutated, at, new byte[0], end);
-                case 2 -> join(mutated, end, Arrays.copyOfRange(mutated, at, end), end);
-                default ->
-                    join(
-                            mutated,
-                            at,
-                            PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8),
-                            random.nextBoolean() ? at : end);
-            };
-            if (mutated.length == 0) {
-                return mutated;
-            }
+        for (var count = 1 + random.nextInt(3); count > 0 && mutated.length > 0; count--) {
+            mutated = random.nextBoolean() ? withOtherValue(mutated, random) : withBrokenText(mutated, random);
         }
         return mutated;
+    }
+
+    /** Still YAML for the most part, but with a value that the field does not expect. */
+    private static byte[] withOtherValue(byte[] bytes, Random random) {
+        var lines = new ArrayList<>(
+                new String(bytes, StandardCharsets.UTF_8).lines().toList());
+        var at = random.nextInt(lines.size());
+        var value = VALUES.get(random.nextInt(VALUES.size()));
+        lines.set(at, lines.get(at).replaceFirst(":.*", Matcher.quoteReplacement(": " + value)));
+        return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] withBrokenText(byte[] bytes, Random random) {
+        var at = random.nextInt(bytes.length);
+        var end = Math.min(bytes.length, at + 1 + random.nextInt(30));
+        return switch (random.nextInt(5)) {
+            case 0 -> join(bytes, at, new byte[] {(byte) random.nextInt(256)}, at + 1);
+            case 1 -> join(bytes, at, new byte[0], end);
+            case 2 -> join(bytes, end, Arrays.copyOfRange(bytes, at, end), end);
+            default -> {
+                var piece = PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8);
+                yield join(bytes, at, piece, random.nextBoolean() ? at : end);
+            }
+        };
     }
 
     private static byte[] join(byte[] bytes, int keepTo, byte[] piece, int keepFrom) {
