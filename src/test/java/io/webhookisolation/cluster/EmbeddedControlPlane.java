@@ -56,7 +56,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
     private final KubernetesClient client;
 
     private EmbeddedControlPlane(InstantSource clock, long seed) {
-        server = new ApiServer(clock);
+        server = new ApiServer(clock, seed);
         state = new ClusterState(server);
         programs = new PodPrograms(network, (namespace, name) -> state.get(Secret.class, namespace, name));
         endpointSlices = new EndpointSliceController(state);
@@ -78,7 +78,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
         return start(1);
     }
 
-    /** The seed decides to which endpoints the API server's calls go. */
+    /** The seed decides names that the API server makes, and to which endpoints its calls go. */
     public static EmbeddedControlPlane start(long seed) {
         return start(InstantSource.system(), seed);
     }

@@ -67,6 +67,13 @@ public final class Installation {
         return this;
     }
 
+    /** Waits until the Service leads to just so many ready Pods. */
+    public void awaitEndpoints(int count) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> readyEndpoints().count() == count);
+    }
+
     /** One after the other; each asks the component's webhook, through its Service, whether a ConfigMap may be created. */
     public AdmissionCalls call(int times) {
         var results = new ArrayList<Optional<String>>();

@@ -1,6 +1,7 @@
 package io.webhookisolation.cluster.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -67,11 +68,21 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError applyConflicts(List<Cause> causes) {
-        var each = causes.stream()
-                .map(cause -> cause.message() + ": " + cause.field())
+        var message = causes.size() == 1
+                ? "Apply failed with 1 conflict: " + causes.getFirst().message() + ": "
+                        + causes.getFirst().field()
+                : "Apply failed with " + causes.size() + " conflicts: " + byManager(causes);
+        return new ApiError(409, "Conflict", message, causes);
+    }
+
+    private static String byManager(List<Cause> causes) {
+        return causes.stream()
+                .collect(Collectors.groupingBy(Cause::message, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey().replaceFirst("conflict", "conflicts") + ":\n- "
+                        + entry.getValue().stream().map(Cause::field).collect(Collectors.joining("\n- ")))
                 .collect(Collectors.joining("\n"));
-        var count = causes.size() == 1 ? "1 conflict" : causes.size() + " conflicts";
-        return new ApiError(409, "Conflict", "Apply failed with " + count + ": " + each, causes);
     }
 
     static ApiError invalid(ResourceType type, String name, String field, String why) {

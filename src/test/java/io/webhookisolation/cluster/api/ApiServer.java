@@ -31,8 +31,9 @@ public final class ApiServer implements HttpListener.Service {
     private final ResourceStorage storage;
     private final Verbs verbs;
 
-    public ApiServer(InstantSource clock) {
-        this.storage = new ResourceStorage(store, types, clock);
+    /** The seed decides names and UIDs that the server makes. */
+    public ApiServer(InstantSource clock, long seed) {
+        this.storage = new ResourceStorage(store, types, clock, new Identities(seed));
         this.verbs = new Verbs(store, storage);
         store.listen(this::followDefinitions);
     }

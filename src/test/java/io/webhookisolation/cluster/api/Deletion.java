@@ -45,7 +45,7 @@ final class Deletion {
             metadata.put(
                     "deletionTimestamp", ManagedFields.timestamp(clock.instant().plusSeconds(grace)));
             if (type.is(Trait.GENERATION)) {
-                metadata.put("generation", metadata.path("generation").asLong() + 1);
+                metadata.put("generation", metadata.path("generation").asInt() + 1);
             }
         }
         if (type.isKind("", "Namespace")) {

@@ -6,8 +6,8 @@ import io.webhookisolation.cluster.api.ManagedFields.Writer;
 import io.webhookisolation.cluster.api.ResourceType.Trait;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The write verbs on stored objects, with the API server's rules; the caller holds the lock. */
@@ -16,11 +16,13 @@ final class ResourceStorage {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final InstantSource clock;
+    private final Identities identities;
     private final Defaults defaults = new Defaults();
     private final Deletion deletion;
     private Admission admission = Admission.NONE;
 
-    ResourceStorage(ObjectStore store, ResourceTypes types, InstantSource clock) {
+    ResourceStorage(ObjectStore store, ResourceTypes types, InstantSource clock, Identities identities) {
+        this.identities = identities;
         this.store = store;
         this.types = types;
         this.clock = clock;
@@ -34,7 +36,8 @@ final class ResourceStorage {
     ObjectNode create(Target target, ObjectNode sent, WriteOptions options) {
         var writer = Writer.update(options.manager(), target.type().apiVersion(), "");
         var object = prepareCreate(target, sent);
-        return persistNew(target.type(), writer, object, options);
+        own(target.type(), writer, object, object);
+        return persistNew(target.type(), object, options);
     }
 
     /** By PUT: {@code sent} is the whole object. */
@@ -64,7 +67,9 @@ final class ResourceStorage {
         var found = store.get(type, target.namespace(), target.name());
         if (found.isEmpty() && target.subresource().isEmpty()) {
             var object = prepareCreate(target, configuration);
-            return persistNew(type, writer, object, options);
+            // Who applies owns what he states, not what is filled in for him.
+            own(type, writer, object, relevantTo(target, configuration));
+            return persistNew(type, object, options);
         }
         var live = existing(target);
         checkPreconditions(target, live, configuration);
@@ -95,16 +100,15 @@ final class ResourceStorage {
         return persist(target, live, next, options);
     }
 
-    private ObjectNode persistNew(ResourceType type, Writer writer, ObjectNode object, WriteOptions options) {
-        var bare = Json.object();
+    private void own(ResourceType type, Writer writer, ObjectNode object, ObjectNode owned) {
         new ManagedFields(List.of())
-                .updated(writer, Fields.of(bare, type.schema()), Fields.of(object, type.schema()), clock.instant())
+                .updated(writer, Map.of(), Fields.of(owned, type.schema()), clock.instant())
                 .writeInto(object);
+    }
+
+    private ObjectNode persistNew(ResourceType type, ObjectNode object, WriteOptions options) {
         review("CREATE", type, object);
-        if (options.dryRun()) {
-            return object;
-        }
-        return store.put(type, object);
+        return options.dryRun() ? object : store.put(type, object);
     }
 
     private ObjectNode persist(Target target, ObjectNode live, ObjectNode next, WriteOptions options) {
@@ -134,7 +138,7 @@ final class ResourceStorage {
         if (store.get(type, target.namespace(), name).isPresent()) {
             throw ApiError.alreadyExists(type, name);
         }
-        SystemMetadata.start(type, metadata, UUID.randomUUID(), clock.instant());
+        SystemMetadata.start(type, metadata, identities.uid(), clock.instant());
         if (type.is(Trait.STATUS)) {
             object.remove("status");
         }
@@ -143,7 +147,7 @@ final class ResourceStorage {
         return object;
     }
 
-    private static void name(Target target, ObjectNode metadata) {
+    private void name(Target target, ObjectNode metadata) {
         var type = target.type();
         if (!target.name().isEmpty()) {
             metadata.put("name", target.name());
@@ -152,7 +156,7 @@ final class ResourceStorage {
             var prefix = Json.text(metadata, "generateName")
                     .orElseThrow(() -> ApiError.invalid(
                             type, "", "metadata.name", "Required value: name or generateName is required"));
-            metadata.put("name", prefix + UUID.randomUUID().toString().substring(0, 5));
+            metadata.put("name", prefix + identities.suffix());
         }
         if (type.namespaced()) {
             var stated = Json.text(metadata, "namespace").orElse(target.namespace());
@@ -189,8 +193,9 @@ final class ResourceStorage {
         } else if (type.is(Trait.STATUS)) {
             Json.set(next, "status", Json.member(live, "status"));
         }
-        defaults.apply(type, next);
         SystemMetadata.carryOver(type, live, next);
+        defaults.apply(type, next);
+        SystemMetadata.count(type, live, next);
         Immutables.check(type, live, next);
         return next;
     }

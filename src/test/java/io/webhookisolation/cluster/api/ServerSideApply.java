@@ -80,7 +80,8 @@ final class ServerSideApply {
 
     private static String describe(Writer other) {
         var subresource = other.subresource().isEmpty() ? "" : " with subresource \"" + other.subresource() + "\"";
-        return "\"" + other.manager() + "\"" + subresource + " using " + other.apiVersion();
+        var version = other.applies() ? "" : " using " + other.apiVersion();
+        return "\"" + other.manager() + "\"" + subresource + version;
     }
 
     private static void merge(ObjectNode target, ObjectNode source, MergeSchema schema) {

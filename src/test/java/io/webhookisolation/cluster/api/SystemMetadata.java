@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookisolation.cluster.api.ResourceType.Trait;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** The metadata that only the server writes. */
 final class SystemMetadata {
@@ -22,24 +21,29 @@ final class SystemMetadata {
 
     private SystemMetadata() {}
 
-    static void start(ResourceType type, ObjectNode metadata, UUID uid, Instant now) {
+    static void start(ResourceType type, ObjectNode metadata, String uid, Instant now) {
         metadata.remove(List.of(
                 "generation", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"));
-        metadata.put("uid", uid.toString()).put("creationTimestamp", ManagedFields.timestamp(now));
+        metadata.put("uid", uid).put("creationTimestamp", ManagedFields.timestamp(now));
         if (type.is(Trait.GENERATION)) {
             metadata.put("generation", 1);
         }
     }
 
-    /** Whatever the client sent of it is replaced by what is so; the generation rises when what is wanted changed. */
+    /** Whatever the client sent of it is replaced by what is so. */
     static void carryOver(ResourceType type, ObjectNode live, ObjectNode next) {
         var metadata = Json.metadata(next);
         var before = live.path("metadata");
         CARRIED_OVER.forEach(name -> Json.set(metadata, name, Json.member(before, name)));
-        if (type.is(Trait.GENERATION) && !wanted(live).equals(wanted(next))) {
-            metadata.put("generation", before.path("generation").asLong() + 1);
-        }
         next.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+    }
+
+    /** The generation rises when what is wanted has changed. */
+    static void count(ResourceType type, ObjectNode live, ObjectNode next) {
+        if (type.is(Trait.GENERATION) && !wanted(live).equals(wanted(next))) {
+            var generation = live.path("metadata").path("generation").asInt();
+            Json.metadata(next).put("generation", generation + 1);
+        }
     }
 
     private static ObjectNode wanted(ObjectNode object) {

@@ -1,0 +1,54 @@
+package io.webhookisolation.cluster;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.webhookisolation.scenario.ControlPlane;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts one control plane per test run and closes it at the end. */
+final class ControlPlaneExtension implements ParameterResolver {
+
+    private static final Namespace STORE = Namespace.create(ControlPlaneExtension.class);
+
+    /** Closed by JUnit together with the store. */
+    private record Shared(ControlPlane plane, AtomicInteger namespaces) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            plane.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == ControlPlane.class || type == TestNamespace.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var shared = context.getRoot()
+                .getStore(STORE)
+                .computeIfAbsent(
+                        Shared.class,
+                        key -> new Shared(EmbeddedControlPlane.start(), new AtomicInteger()),
+                        Shared.class);
+        return parameter.getParameter().getType() == ControlPlane.class ? shared.plane() : namespace(shared);
+    }
+
+    private static TestNamespace namespace(Shared shared) {
+        var name = "test-" + shared.namespaces().incrementAndGet();
+        shared.plane()
+                .client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        return new TestNamespace(name);
+    }
+}

@@ -1,0 +1,131 @@
+package io.webhookisolation.cluster.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.webhookisolation.cluster.OnControlPlane;
+import io.webhookisolation.cluster.TestNamespace;
+import io.webhookisolation.scenario.ControlPlane;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The status of a custom resource is a part of its own. */
+@OnControlPlane
+class StatusTest {
+
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+    private final Requests requests;
+    private final KubernetesClient client;
+
+    StatusTest(ControlPlane plane, TestNamespace namespace) {
+        this.requests = Requests.of(plane.client(), namespace.name());
+        this.client = requests.client();
+    }
+
+    @Test
+    void isDroppedFromANewObject() {
+        // given
+        var policy = requests.policy("webhooks", Map.of());
+        policy.setAdditionalProperty("status", Map.of("observedGeneration", 1));
+
+        // when
+        var created = client.resource(policy).create();
+
+        // then
+        assertThat(created.getAdditionalProperties()).doesNotContainKey("status");
+    }
+
+    @Test
+    void isNotChangedByAWriteOfTheObject() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+        applyStatus(policy, "one", condition("Ready", "True"));
+
+        // when
+        var after = requests.mergePatch(policy, "m", "{\"spec\":{\"suspend\":true},\"status\":{\"conditions\":[]}}");
+
+        // then
+        assertThat(conditions(after)).hasSize(1);
+        assertThat(after.getMetadata().getGeneration()).isEqualTo(2);
+    }
+
+    @Test
+    void isAllThatAWriteOfTheStatusChanges() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+
+        // when
+        var after = client.resource(policy)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"labels\":{\"x\":\"y\"}},\"spec\":{\"suspend\":true},\"status\":{\"observedGeneration\":1}}");
+
+        // then
+        assertThat(after.get("status", "observedGeneration").toString()).isEqualTo("1");
+        assertThat(after.<Object>get("spec", "suspend")).isNotEqualTo(true);
+        assertThat(after.getMetadata().getGeneration()).isEqualTo(1);
+    }
+
+    @Test
+    void mergesConditionsByTheirType() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+        applyStatus(policy, "one", condition("Ready", "True"), condition("Isolated", "False"));
+
+        // when
+        applyStatus(policy, "two", condition("Stalled", "False"));
+        applyStatus(policy, "one", condition("Ready", "True"));
+
+        // then
+        assertThat(conditions(client.resource(policy).get()))
+                .extracting(condition -> condition.get("type"))
+                .containsExactlyInAnyOrder("Ready", "Stalled");
+    }
+
+    @Test
+    void cannotBeAppliedToAnObjectThatIsGone() {
+        // given
+        var policy = requests.policy("webhooks", Map.of());
+
+        // when
+        var refusal = Requests.refusal(() -> applyStatus(policy, "one", condition("Ready", "True")));
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(404);
+    }
+
+    private void applyStatus(GenericKubernetesResource policy, String manager, Condition... conditions) {
+        var fresh = requests.policy(policy.getMetadata().getName(), Map.of());
+        fresh.getAdditionalProperties().remove("spec");
+        fresh.setAdditionalProperty("status", Map.of("conditions", List.of(conditions)));
+        var context = new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(manager)
+                .withForce(true)
+                .build();
+        client.resource(fresh).subresource("status").patch(context, JSON.asJson(fresh));
+    }
+
+    private static Condition condition(String type, String status) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason("Tested")
+                .withMessage("")
+                .withLastTransitionTime("2026-11-23T10:00:00Z")
+                .build();
+    }
+
+    private static List<Map<String, Object>> conditions(GenericKubernetesResource policy) {
+        return policy.get("status", "conditions");
+    }
+}
