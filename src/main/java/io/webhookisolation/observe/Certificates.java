@@ -32,7 +32,7 @@ final class Certificates {
             world.gap(new Gap(
                     ForeignKind.CERTIFICATE.kind(),
                     failure.forbidden(),
-                    failure.sentence(ForeignKind.CERTIFICATE.resource(), namespace)));
+                    failure.sentence("list", ForeignKind.CERTIFICATE.resource(), namespace)));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>It never gives up: whatever the API server answers, it tries again, and until then its kind is a Gap. The rule:
  * <ul>
- *   <li>not synced yet, or stopped: a Gap;
+ *   <li>not synced yet, or not running: a Gap;
  *   <li>permission refused: a Gap at once, until the watch stands again;
  *   <li>the watch does not stand, and nothing came over it for {@link #STALLED}: a Gap. A shorter time is no news: fabric8
  *       renews each watch every 5 to 10 minutes.
@@ -33,6 +33,7 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
     private final Kind<R> kind;
     private final String namespace;
     private final InstantSource clock;
+    private final Consumer<Set<String>> changed;
     private final KeptObjects<R> objects;
     private final SharedIndexInformer<R> informer;
     private final AtomicReference<Optional<ReadFailure>> failure = new AtomicReference<>(Optional.empty());
@@ -53,7 +54,8 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
         this.namespace = namespace;
         this.clock = clock;
         this.lastAlive = new AtomicReference<>(clock.instant());
-        this.objects = new KeptObjects<>(kind, clock, changed);
+        this.changed = changed;
+        this.objects = new KeptObjects<>(kind, clock, this::tell);
         var resources = client.resources(kind.type());
         var scope = namespace.isEmpty() ? resources.inAnyNamespace() : resources.inNamespace(namespace);
         // With a limit the first list is read from etcd; without one the API server may answer from a stale cache.
@@ -98,18 +100,30 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
         informer.stop();
     }
 
+    /** The first list is no change: whoever starts the watch learns when it is complete. */
+    private void tell(Set<String> touched) {
+        if (informer.hasSynced()) {
+            changed.accept(touched);
+        }
+    }
+
     private Optional<Gap> gap(boolean watching) {
         var failed = failure.get();
         if (!informer.isRunning()) {
-            return incomplete("the watch of %s has stopped");
+            return incomplete("the watch of %s does not run");
         }
         if (failed.filter(ReadFailure::forbidden).isPresent() || (failed.isPresent() && !informer.hasSynced())) {
-            return failed.map(reason -> reason.gap(kind, namespace));
+            return failed.map(reason -> reason.gap(attempted(), kind, namespace));
         }
         if (!informer.hasSynced()) {
             return incomplete("%s are not read yet");
         }
         return watching || !silentFor(STALLED) ? Optional.empty() : incomplete("the watch of %s is down");
+    }
+
+    /** A refused watch comes without the API server's words (the WebSocket's answer has no body). */
+    private String attempted() {
+        return informer.hasSynced() ? "watch" : "list";
     }
 
     private boolean silentFor(Duration span) {

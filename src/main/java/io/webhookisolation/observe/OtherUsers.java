@@ -66,7 +66,8 @@ final class OtherUsers {
                     .getItems()
                     .forEach(ingress -> uses.add(use(ingress, spec -> service -> isBackend(spec, namespace, service))));
         } catch (KubernetesClientException refused) {
-            unreadable.add(ReadFailure.of(refused).sentence(HasMetadata.getFullResourceName(Ingress.class), namespace));
+            unreadable.add(ReadFailure.of(refused)
+                    .sentence("list", HasMetadata.getFullResourceName(Ingress.class), namespace));
         }
     }
 
@@ -95,7 +96,7 @@ final class OtherUsers {
             try {
                 kind.list(client, place).stream().map(reading).forEach(uses::add);
             } catch (KubernetesClientException refused) {
-                unreadable.add(ReadFailure.of(refused).sentence(kind.resource(), place));
+                unreadable.add(ReadFailure.of(refused).sentence("list", kind.resource(), place));
             }
         }
     }

@@ -44,21 +44,19 @@ record ReadFailure(int code, String message) {
     /**
      * Names verb and resource.
      *
+     * @param attempted the verb, unless the API server itself says which one it refused
      * @param namespace empty for all
      */
-    Gap gap(Kind<?> kind, String namespace) {
-        return new Gap(kind.name(), forbidden(), sentence(kind.resource(), namespace));
+    Gap gap(String attempted, Kind<?> kind, String namespace) {
+        return new Gap(kind.name(), forbidden(), sentence(attempted, kind.resource(), namespace));
     }
 
     /** {@code cannot list pods in namespace a}, with the reason unless it is a missing permission. */
-    String sentence(String resource, String namespace) {
-        var what = "cannot " + verb() + " " + resource + (namespace.isEmpty() ? "" : " in namespace " + namespace);
-        return forbidden() ? what : what + ": " + message;
-    }
-
-    private String verb() {
+    String sentence(String attempted, String resource, String namespace) {
         var refused = REFUSED_VERB.matcher(message);
-        return refused.find() ? refused.group(1) : "list";
+        var verb = refused.find() ? refused.group(1) : attempted;
+        var what = "cannot " + verb + " " + resource + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+        return forbidden() ? what : what + ": " + message;
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

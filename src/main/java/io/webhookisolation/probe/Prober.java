@@ -36,19 +36,13 @@ public final class Prober implements AutoCloseable {
     private final Dialer dialer;
     private final InstantSource clock;
     private final ProbeLimits limits;
-    private final ProbeListener listener;
     private final ProbePermits permits;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Prober(Dialer dialer, InstantSource clock, ProbeLimits limits) {
-        this(dialer, clock, limits, ProbeListener.NONE);
-    }
-
-    public Prober(Dialer dialer, InstantSource clock, ProbeLimits limits, ProbeListener listener) {
         this.dialer = dialer;
         this.clock = clock;
         this.limits = limits;
-        this.listener = listener;
         this.permits = new ProbePermits(limits);
     }
 
@@ -72,7 +66,7 @@ public final class Prober implements AutoCloseable {
 
     private Future<ProbeResult> submit(ProbeTarget target) {
         try {
-            return threads.submit(() -> permitted(target));
+            return threads.submit(() -> permits.within(target.service(), () -> timed(target)));
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(stopped(target));
         }
@@ -88,12 +82,6 @@ public final class Prober implements AutoCloseable {
         } catch (ExecutionException | CancellationException ended) {
             return stopped(target);
         }
-    }
-
-    private ProbeResult permitted(ProbeTarget target) throws InterruptedException {
-        var result = permits.within(target.service(), () -> timed(target));
-        listener.probed(result);
-        return result;
     }
 
     private ProbeResult timed(ProbeTarget target) {

@@ -181,6 +181,19 @@ class ClusterObserverTest {
     }
 
     @Test
+    void aMissingPermissionToWatchIsAGapAlthoughTheListWasRead() {
+        server.forbidWatches("pods");
+
+        observer.start(Duration.ZERO);
+
+        soon().untilAsserted(() ->
+                assertThat(observer.snapshot("a").gaps()).containsExactly(new Gap("Pod", true, "cannot watch pods")));
+        assertThat(observer.health())
+                .filteredOn(state -> state.name().equals("pods"))
+                .allMatch(state -> state.synced() && !state.watching());
+    }
+
+    @Test
     void aWatchThatStaysDownBecomesAGap() {
         start();
         server.close();
@@ -203,7 +216,7 @@ class ClusterObserverTest {
 
         assertThat(observer.snapshot("a").gaps())
                 .hasSize(13)
-                .contains(new Gap("Pod", false, "the watch of pods has stopped"));
+                .contains(new Gap("Pod", false, "the watch of pods does not run"));
     }
 
     @Test

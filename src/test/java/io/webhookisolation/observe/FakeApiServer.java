@@ -64,27 +64,33 @@ final class FakeApiServer implements AutoCloseable {
         return paths;
     }
 
-    /** Refuses to list this resource, as an API server does that misses a permission; watching it too. */
+    /** Refuses all requests for this resource, as an API server does where a permission is missing. */
     void forbid(String verb, String plural) {
-        answerAll(
-                plural,
-                status(
-                        403,
-                        plural + " is forbidden: User \"u\" cannot " + verb + " resource \"" + plural
-                                + "\" in API group \"\" at the cluster scope"));
+        answerAll(plural, forbidden(verb, plural));
+    }
+
+    void forbidWatches(String plural) {
+        answerWatches(plural, forbidden("watch", plural));
+    }
+
+    /** No watch of this resource stands; lists are answered. */
+    void cutWatches(String plural) {
+        answerWatches(plural, status(503, "no watch today"));
+    }
+
+    private void answerWatches(String plural, MockResponse response) {
+        answer(plural, path -> path.contains("watch=true") ? Optional.of(response) : Optional.empty());
+    }
+
+    private static MockResponse forbidden(String verb, String plural) {
+        return status(
+                403,
+                plural + " is forbidden: User \"u\" cannot " + verb + " resource \"" + plural
+                        + "\" in API group \"\" at the cluster scope");
     }
 
     void answerAll(String plural, MockResponse response) {
         answer(plural, path -> Optional.of(response));
-    }
-
-    /** From now on no watch of this resource stands; lists are answered. */
-    void cutWatches(String plural) {
-        answer(
-                plural,
-                path -> isOf(path, plural) && path.contains("watch=true")
-                        ? Optional.of(status(503, "no watch today"))
-                        : Optional.empty());
     }
 
     void answer(String plural, Function<String, Optional<MockResponse>> answer) {

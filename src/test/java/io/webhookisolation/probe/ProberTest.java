@@ -332,17 +332,6 @@ class ProberTest {
         }
     }
 
-    @Test
-    void tellsTheListenerOfEachProbe() {
-        var heard = new CopyOnWriteArrayList<ProbeResult>();
-        try (var prober = new Prober(refusing(), InstantSource.fixed(NOW), GENEROUS, heard::add)) {
-
-            var results = prober.probe(List.of(target(1), target(2)));
-
-            assertThat(heard).containsExactlyInAnyOrderElementsOf(results);
-        }
-    }
-
     private void isClosed(ProbeResult result) {
         assertThat(result.outcome()).isEqualTo(new ProbeOutcome.Unreachable("the prober was closed"));
     }
