@@ -4,7 +4,7 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 # Tests run before an image is built, not while.
-RUN ./mvnw -B -q -DskipTests package \
+RUN ./mvnw -B -q -Dmaven.test.skip=true package \
     # It is bound to the JDK that wrote it, and the runtime is another one.
     && rm -f target/webhook-isolation/lib/*.aot
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The objects of {@code deploy/kustomize/base}; a field that Kubernetes does not know is an error. */
-record Base(List<HasMetadata> objects) {
+public record Base(List<HasMetadata> objects) {
 
     static final Path FOLDER = Path.of("deploy", "kustomize", "base");
 
@@ -54,7 +54,7 @@ record Base(List<HasMetadata> objects) {
             })
             .build();
 
-    static Base read() {
+    public static Base read() {
         var kustomization =
                 documents(FOLDER.resolve("kustomization.yaml")).findFirst().orElseThrow();
         var objects = StreamSupport.stream(kustomization.get("resources").spliterator(), false)
@@ -64,7 +64,7 @@ record Base(List<HasMetadata> objects) {
         return new Base(objects);
     }
 
-    <T extends HasMetadata> T one(Class<T> kind, String name) {
+    public <T extends HasMetadata> T one(Class<T> kind, String name) {
         return all(kind).stream()
                 .filter(object -> object.getMetadata().getName().equals(name))
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -67,6 +68,12 @@ public record PolicySpec(
     /** What becomes of the selector keys we added when the policy is deleted. */
     public enum OnDelete {
         Retain,
-        Revert
+        Revert;
+
+        /** A word of a later version means {@code Retain}: what is not understood is not acted upon. */
+        @JsonCreator
+        static OnDelete of(String word) {
+            return word.equals(Revert.name()) ? Revert : Retain;
+        }
     }
 }

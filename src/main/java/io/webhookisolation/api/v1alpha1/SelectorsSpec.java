@@ -1,5 +1,6 @@
 package io.webhookisolation.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -70,6 +71,12 @@ public record SelectorsSpec(
     /** Report and suggest, or narrow when it is proved safe. */
     public enum Mode {
         Audit,
-        Enforce
+        Enforce;
+
+        /** A mode of a later version means {@code Audit}: what is not understood is not acted upon. */
+        @JsonCreator
+        static Mode of(String word) {
+            return word.equals(Enforce.name()) ? Enforce : Audit;
+        }
     }
 }

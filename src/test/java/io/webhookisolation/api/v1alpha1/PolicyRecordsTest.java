@@ -76,4 +76,21 @@ class PolicyRecordsTest {
         // then
         assertThat(policy.getSpec().suspend()).isTrue();
     }
+
+    @Test
+    void a_word_of_a_later_version_means_the_choice_that_writes_nothing() {
+        // given
+        var text = """
+                spec:
+                  onDelete: Archive
+                  selectors: {mode: Rotate}
+                """;
+
+        // when
+        var spec = Serialization.unmarshal(text, WebhookIsolationPolicy.class).getSpec();
+
+        // then
+        assertThat(spec.onDelete()).isEqualTo(PolicySpec.OnDelete.Retain);
+        assertThat(spec.selectors()).isNotNull().extracting(SelectorsSpec::mode).isEqualTo(SelectorsSpec.Mode.Audit);
+    }
 }
