@@ -1,7 +1,6 @@
 package io.webhookisolation.reconcile;
 
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -24,9 +23,9 @@ final class NamespaceEventSource extends AbstractEventSource<Void, WebhookIsolat
     private final InstantSource clock;
 
     NamespaceEventSource(
-            EventSourceContext<WebhookIsolationPolicy> context, Detections detections, InstantSource clock) {
+            IndexerResourceCache<WebhookIsolationPolicy> policies, Detections detections, InstantSource clock) {
         super(Void.class, "namespaces");
-        this.policies = context.getPrimaryCache();
+        this.policies = policies;
         this.detections = detections;
         this.clock = clock;
     }

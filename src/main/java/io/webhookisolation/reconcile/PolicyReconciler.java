@@ -41,7 +41,7 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
     @Override
     public List<EventSource<?, WebhookIsolationPolicy>> prepareEventSources(
             EventSourceContext<WebhookIsolationPolicy> context) {
-        var source = new NamespaceEventSource(context, detections, clock);
+        var source = new NamespaceEventSource(context.getPrimaryCache(), detections, clock);
         changes.listen(source::changed);
         return List.of(source);
     }

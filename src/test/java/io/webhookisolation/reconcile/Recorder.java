@@ -1,0 +1,128 @@
+package io.webhookisolation.reconcile;
+
+import io.webhookisolation.api.v1alpha1.PolicyStatus;
+import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceUsers;
+import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.Step;
+import io.webhookisolation.model.StepResult;
+import io.webhookisolation.report.Evaluation;
+import io.webhookisolation.report.ProbeWord;
+import io.webhookisolation.report.Reporting;
+import io.webhookisolation.report.StatusReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Stands in for all that a cycle works with, and writes down in order what it is asked to do. */
+final class Recorder implements World, Writing, Probing, Reporting {
+
+    final List<String> log = new ArrayList<>();
+    final List<Evaluation> evaluations = new ArrayList<>();
+    Snapshot snapshot = new FoundingCase().snapshot();
+    PolicyStatus status = StatusReport.NONE;
+    StepResult answerToSteps = new StepResult.Done("8", "");
+    StepResult answerToFinalizers = new StepResult.Done("6", "");
+
+    @Override
+    public Snapshot snapshot(String namespace) {
+        return snapshot;
+    }
+
+    @Override
+    public Snapshot withUsers(Snapshot seen, Collection<ServiceReference> services) {
+        log.add("read users of " + services);
+        return seen.withUsers(
+                services.stream().collect(Collectors.toMap(service -> service, service -> ServiceUsers.NONE)));
+    }
+
+    @Override
+    public StepResult apply(Step step) {
+        log.add(
+                switch (step) {
+                    case Step.NarrowSelector narrow -> "narrow " + step.service() + " by " + narrow.add();
+                    case Step.RestoreSelector restore -> "restore " + step.service() + " by " + restore.remove();
+                    case Step.ReleaseFields release -> "release " + step.service();
+                });
+        return answerToSteps;
+    }
+
+    @Override
+    public StepResult addFinalizer(WebhookIsolationPolicy policy) {
+        log.add("add finalizer");
+        return answerToFinalizers;
+    }
+
+    @Override
+    public StepResult removeFinalizer(WebhookIsolationPolicy policy) {
+        log.add("remove finalizer");
+        return answerToFinalizers;
+    }
+
+    @Override
+    public void want(String namespace, Collection<ProbeTarget> targets) {
+        log.add("probe " + targets.size() + " targets");
+    }
+
+    @Override
+    public void now(ServiceReference service) {
+        log.add("probe " + service + " now");
+    }
+
+    @Override
+    public PolicyStatus status(WebhookIsolationPolicy policy, Instant now) {
+        return status;
+    }
+
+    @Override
+    public boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
+        log.add("report");
+        evaluations.add(evaluation);
+        var next = StatusReport.evaluated(evaluation, status);
+        var isNew = !next.equals(status);
+        status = next;
+        return isNew;
+    }
+
+    @Override
+    public void invalid(WebhookIsolationPolicy policy, String message, Instant now) {
+        log.add("invalid: " + message);
+    }
+
+    @Override
+    public void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
+        log.add("progressing");
+    }
+
+    @Override
+    public void gone(String namespace, String name) {
+        log.add("gone " + namespace + "/" + name);
+    }
+
+    @Override
+    public void gone(ServiceReference service) {
+        log.add("gone " + service);
+    }
+
+    @Override
+    public void probed(ProbeResult probe, ProbeWord word) {
+        log.add("probed " + probe.target().podName() + " for " + probe.target().service() + ": " + word);
+    }
+
+    @Override
+    public void reported(Duration sinceDetected) {
+        log.add("reported after " + sinceDetected);
+    }
+
+    @Override
+    public void wrote(String resource, String operation, String result) {
+        log.add(resource + " " + operation + " " + result);
+    }
+}
