@@ -49,6 +49,20 @@ public record Snapshot(
                 live, services, slices, pods, workloads, callSites, certificates, probes, new TreeMap<>(read), gaps);
     }
 
+    public Snapshot withProbes(Map<ProbeTarget, List<ProbeResult>> results) {
+        return new Snapshot(
+                live,
+                services,
+                slices,
+                pods,
+                workloads,
+                callSites,
+                certificates,
+                new TreeMap<>(results),
+                users,
+                gaps);
+    }
+
     private static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {
         return list.stream().sorted(order).toList();
     }
