@@ -7,6 +7,7 @@ import io.webhookisolation.format.FailOn;
 import io.webhookisolation.format.JsonFormat;
 import io.webhookisolation.format.Palette;
 import io.webhookisolation.format.TableFormat;
+import io.webhookisolation.probe.Dialer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -157,10 +158,11 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditSource source() {
+        var clock = InstantSource.system();
         return files.isEmpty()
                 ? new ClusterAudit(
-                        cluster.connection(shell), scope.all, scope.namespace, !noProbe, InstantSource.system())
-                : new FileAudit(files, shell.in(), assumedNamespace, InstantSource.system());
+                        cluster.connection(shell)::open, Dialer.direct(), scope.all, scope.namespace, !noProbe, clock)
+                : new FileAudit(files, shell.in(), assumedNamespace, clock);
     }
 
     private AuditFormat format() {

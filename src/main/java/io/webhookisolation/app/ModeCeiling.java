@@ -1,5 +1,6 @@
 package io.webhookisolation.app;
 
+import io.webhookisolation.model.Mode;
 import java.util.Locale;
 
 /** The most that this operator does, whatever a policy asks for; it must match the roles that it was given. */
@@ -8,6 +9,13 @@ public enum ModeCeiling {
     AUDIT,
     /** Narrow selectors too. */
     NARROW;
+
+    Mode mode() {
+        return switch (this) {
+            case AUDIT -> Mode.AUDIT;
+            case NARROW -> Mode.ENFORCE;
+        };
+    }
 
     @Override
     public String toString() {

@@ -125,8 +125,9 @@ final class RunCommand implements Callable<Integer> {
         var configuration = configuration();
         Logging.start(logFormat, logLevel, shell.err());
         try (var client = cluster.connection(shell).open()) {
-            throw new CommandFailure(
-                    "nothing runs yet in " + configuration.operatorNamespace() + client.getMasterUrl());
+            return new OperatorProcess(client, configuration).run();
+        } catch (InvalidConfigurationException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -51,16 +51,7 @@ public record Snapshot(
 
     public Snapshot withProbes(Map<ProbeTarget, List<ProbeResult>> results) {
         return new Snapshot(
-                live,
-                services,
-                slices,
-                pods,
-                workloads,
-                callSites,
-                certificates,
-                new TreeMap<>(results),
-                users,
-                gaps);
+                live, services, slices, pods, workloads, callSites, certificates, new TreeMap<>(results), users, gaps);
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {

@@ -96,7 +96,10 @@ public final class Installation {
             client.resource(question).dryRun(true).create();
             return Optional.empty();
         } catch (KubernetesClientException refused) {
-            return Optional.of(Objects.requireNonNullElse(refused.getMessage(), ""));
+            return Optional.of(
+                    refused.getStatus() == null
+                            ? String.valueOf(refused.getMessage())
+                            : refused.getStatus().getMessage());
         }
     }
 

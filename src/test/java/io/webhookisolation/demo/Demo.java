@@ -1,0 +1,54 @@
+package io.webhookisolation.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.webhookisolation.cluster.EmbeddedControlPlane;
+
+/** {@code ./mvnw -Pdemo}: exits 0 only if calls failed before the repair and none after it. */
+public final class Demo {
+
+    private static final int REPAIRED = 0;
+    private static final int NOT_REPAIRED = 1;
+    private static final int USAGE = 2;
+
+    private Demo() {}
+
+    /** Reads its options from system properties ({@code -Ddemo.seed}, {@code -Ddemo.output}, {@code -Ddemo.mode}). */
+    public static void main(String[] arguments) {
+        System.exit(run());
+    }
+
+    private static int run() {
+        try {
+            return run(DemoOptions.fromProperties());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return USAGE;
+        }
+    }
+
+    /** Tells the whole story and returns the exit code. */
+    static int run(DemoOptions options) {
+        var transcript = play(options);
+        if (options.json()) {
+            System.out.println(json(transcript));
+        }
+        return transcript.repaired() && transcript.undone() ? REPAIRED : NOT_REPAIRED;
+    }
+
+    private static Transcript play(DemoOptions options) {
+        var stage = Stage.onScreen();
+        try (var plane = EmbeddedControlPlane.start(options.seed());
+                var story = new Story(plane, Cast.drawn(options.seed()), options, stage)) {
+            return story.tell();
+        }
+    }
+
+    private static String json(Transcript transcript) {
+        try {
+            return new ObjectMapper().writeValueAsString(transcript);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.webhookisolation.demo;
+
+import io.webhookisolation.app.Address;
+import io.webhookisolation.app.LeaseTimings;
+import io.webhookisolation.app.ModeCeiling;
+import io.webhookisolation.app.OperatorRuntime;
+import io.webhookisolation.app.RunConfiguration;
+import io.webhookisolation.scenario.ControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.TreeSet;
+
+/** The operator as shipped, in this process: the production wiring with the plane's client and dialer. */
+final class RunningOperator implements AutoCloseable {
+
+    private final OperatorRuntime runtime;
+
+    private RunningOperator(OperatorRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    static RunningOperator start(ControlPlane plane) {
+        var anyPort = new Address("127.0.0.1", 0);
+        var configuration = new RunConfiguration(
+                new TreeSet<>(),
+                "default",
+                "demo",
+                ModeCeiling.NARROW,
+                anyPort,
+                anyPort,
+                true,
+                LeaseTimings.DEFAULT,
+                Duration.ofSeconds(10));
+        return new RunningOperator(
+                OperatorRuntime.start(plane.client(), plane.dialer(), configuration, InstantSource.system()));
+    }
+
+    /** All metrics in Prometheus' text format, as a scrape gets them. */
+    String metrics() {
+        var address = runtime.metricsAddress();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + "/metrics"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}
