@@ -36,14 +36,10 @@ public final class ReconcileModule {
         var detections = new Detections();
         this.settings = settings;
         this.reporter = new Reporter(client, registry, settings.instance());
-        var cycle = new PolicyCycle(
-                new ObservedWorld(observer),
-                GuardedWriting.of(client, settings.ceiling()),
-                new BackgroundProbing(probes),
-                reporter,
-                detections,
-                settings.missing(),
-                clock);
+        var writing = GuardedWriting.of(client, settings.ceiling());
+        var appraisal = new Appraisal(
+                new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.missing());
+        var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);
         this.reconciler = new PolicyReconciler(cycle, new Ceiling(settings.ceiling()), changes, detections, clock);
     }
 

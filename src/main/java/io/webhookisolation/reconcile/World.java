@@ -9,6 +9,6 @@ interface World {
 
     Snapshot snapshot(String namespace);
 
-    /** The same Snapshot with the other users of these Services, read live. */
+    /** The same namespace, read anew, with the other users of these Services. */
     Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services);
 }

@@ -88,6 +88,8 @@ final class Notices {
         }
         standing.refusedBy()
                 .filter(predicate -> standing.state() == SelectorState.SIMULATION_REJECTED)
+                // What is not proved yet was not simulated; the second round of probes is often all that it needs.
+                .filter(predicate -> predicate != Predicate.PROOF)
                 .filter(predicate -> changed || !refused(before, predicate))
                 .ifPresent(predicate -> notices.add(new Notice(
                         EventReason.SIMULATION_REJECTED,

@@ -50,10 +50,10 @@ public final class Reporter implements Reporting {
         var previous = statuses.current(policy, now);
         var status = StatusReport.evaluated(evaluation, previous);
         var written = write(policy, status, now);
+        gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
         eventWriter.write(events.of(policy, notices, now));
-        gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         return written;
     }
 

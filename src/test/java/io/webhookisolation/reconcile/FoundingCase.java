@@ -55,6 +55,7 @@ final class FoundingCase {
     private String resourceVersion = "7";
     private Optional<AppliedRecord> applied = Optional.empty();
     private boolean isThere = true;
+    private boolean isProbed = true;
     private final List<Gap> gaps = new ArrayList<>();
 
     FoundingCase at(String version) {
@@ -69,6 +70,11 @@ final class FoundingCase {
 
     FoundingCase gap(Gap gap) {
         gaps.add(gap);
+        return this;
+    }
+
+    FoundingCase unprobed() {
+        isProbed = false;
         return this;
     }
 
@@ -97,6 +103,9 @@ final class FoundingCase {
 
     private SortedMap<ProbeTarget, List<ProbeResult>> probes() {
         var probes = new TreeMap<ProbeTarget, List<ProbeResult>>();
+        if (!isProbed) {
+            return probes;
+        }
         probe(probes, LWS, "lws", LWS_CHAIN);
         probe(probes, KUEUE, "kueue", KUEUE_CHAIN);
         if (applied.isEmpty()) {

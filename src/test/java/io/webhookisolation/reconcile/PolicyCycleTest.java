@@ -10,6 +10,7 @@ import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.apply.Finalizers;
+import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Relation;
@@ -29,8 +30,7 @@ class PolicyCycleTest {
 
     private final Recorder recorder = new Recorder();
     private final Detections detections = new Detections();
-    private final PolicyCycle cycle =
-            new PolicyCycle(recorder, recorder, recorder, recorder, detections, List.of(), InstantSource.fixed(NOW));
+    private final PolicyCycle cycle = cycle(InstantSource.fixed(NOW));
 
     @Test
     void doesNotDecideTwiceOnAServiceThatTheCacheShowsAsItWasBeforeItsWrite() {
@@ -154,6 +154,37 @@ class PolicyCycleTest {
 
         // then
         assertThat(recorder.log).containsExactly("progressing");
+    }
+
+    @Test
+    void aRestartWaitsForTheFirstProbesBeforeItSaysAnythingElse() {
+        // given
+        cycle.run(auditing());
+        recorder.log.clear();
+        recorder.snapshot = new FoundingCase().unprobed().snapshot();
+        var restarted = cycle(InstantSource.fixed(NOW));
+
+        // when
+        restarted.run(auditing());
+
+        // then
+        assertThat(recorder.log).containsExactly("probe 3 targets");
+    }
+
+    @Test
+    void whatCannotBeProbedIsReportedInTheEnd() {
+        // given
+        recorder.snapshot = new FoundingCase().unprobed().snapshot();
+        var time = new SimulatedTime();
+        var slow = cycle(time);
+
+        // when
+        slow.run(auditing());
+        time.advance(Duration.ofSeconds(21));
+        slow.run(auditing());
+
+        // then
+        assertThat(recorder.log).containsExactly("probe 3 targets", "progressing", "probe 3 targets", "report");
     }
 
     @Test
@@ -374,6 +405,15 @@ class PolicyCycleTest {
         assertThat(recorder.log.stream().filter(entry -> entry.startsWith("probed kueue-0 for operators/lws")))
                 .hasSize(3)
                 .containsOnly("probed kueue-0 for operators/lws-webhook: OTHER_NAME");
+    }
+
+    private PolicyCycle cycle(InstantSource clock) {
+        return new PolicyCycle(
+                new Appraisal(recorder, recorder, recorder, recorder, List.of()),
+                new Finalizing(recorder, recorder),
+                recorder,
+                detections,
+                clock);
     }
 
     private static Subject auditing() {

@@ -118,6 +118,21 @@ class NoticesTest {
     }
 
     @Test
+    void ownershipThatIsNotProvedYetIsNoRejectedSimulation() {
+        // given
+        var previous =
+                evaluation().with(overlapping("lws", SelectorState.AUDIT_MODE)).status();
+        var unproved = new Refusal(Predicate.PROOF, "one round of probes is not enough");
+
+        // when
+        var notices =
+                notices(evaluation().with(overlapping("lws", SelectorState.SIMULATION_REJECTED, unproved)), previous);
+
+        // then
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
     void suggestsInAuditModeAndSaysWithWhichSelector() {
         // given
         var previous = evaluation().with(isolated("lws")).status();

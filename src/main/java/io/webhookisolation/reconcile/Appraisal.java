@@ -1,0 +1,106 @@
+package io.webhookisolation.reconcile;
+
+import io.webhookisolation.api.v1alpha1.PolicyStatus;
+import io.webhookisolation.model.Analysis;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.StepResult;
+import io.webhookisolation.probe.ProbeTargets;
+import io.webhookisolation.report.BackOffs;
+import io.webhookisolation.report.Evaluation;
+import io.webhookisolation.report.Reporting;
+import io.webhookisolation.report.StatusReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks at a policy's namespace, judges it, and writes what is wanted; or finds that it is too early for that. */
+final class Appraisal {
+
+    private static final Gap FIRST_PROBES = new Gap("TLS", false, "the first probes are under way");
+
+    private final World world;
+    private final Probing probing;
+    private final StepRunner steps;
+    private final ProbeTally tally;
+    private final FirstProbes firstProbes = new FirstProbes();
+    private final List<Gap> missing;
+
+    /** What came of it. */
+    sealed interface Result {}
+
+    /** Judged, and written what was to be written. */
+    record Judged(Evaluation evaluation) implements Result {}
+
+    /** Too early, since this is not there yet; empty while our own last write is not seen. */
+    record TooEarly(List<Gap> awaited) implements Result {}
+
+    Appraisal(World world, Writing writing, Probing probing, Reporting reporting, List<Gap> missing) {
+        this.world = world;
+        this.probing = probing;
+        this.steps = new StepRunner(writing, probing);
+        this.tally = new ProbeTally(reporting);
+        this.missing = List.copyOf(missing);
+    }
+
+    Result of(Subject subject, PolicyStatus status, Optional<StepResult> obstacle, Instant now) {
+        var seen = world.snapshot(subject.namespace());
+        if (steps.isAheadOf(seen, now)) {
+            return new TooEarly(List.of());
+        }
+        if (isFirst(subject, status) && seen.gaps().stream().anyMatch(gap -> !gap.forbidden())) {
+            return new TooEarly(seen.gaps());
+        }
+        tally.count(subject.namespace(), seen);
+        var judgement = Judgement.of(subject, BackOffs.of(status, subject.namespace()), seen, world, now);
+        return isExpectingProbes(subject, judgement, now)
+                ? new TooEarly(List.of(FIRST_PROBES))
+                : new Judged(act(subject, judgement, obstacle, now));
+    }
+
+    /** No policy wants anything of this namespace any more. */
+    void forget(String namespace) {
+        probing.want(namespace, List.of());
+        tally.forget(namespace);
+        firstProbes.forget(namespace);
+    }
+
+    /** Before its first evaluation a generation waits for the caches; a missing permission is not worth waiting for. */
+    private static boolean isFirst(Subject subject, PolicyStatus status) {
+        return !subject.policy().deleting() && !StatusReport.isEvaluated(status, subject.generation());
+    }
+
+    /**
+     * Whether a probe is still to come without which the verdict would say less than it soon will, as after a restart. What
+     * must be written now is not held up by it.
+     */
+    private boolean isExpectingProbes(Subject subject, Judgement judgement, Instant now) {
+        var targets = targets(judgement.snapshot(), judgement.analysis());
+        probing.want(subject.namespace(), targets);
+        var expecting = firstProbes.isExpecting(subject.namespace(), targets, judgement.snapshot(), now);
+        return expecting
+                && !subject.policy().deleting()
+                && judgement.plan().steps().isEmpty();
+    }
+
+    private static List<ProbeTarget> targets(Snapshot snapshot, Analysis analysis) {
+        return analysis.services().stream()
+                .flatMap(verdict -> ProbeTargets.of(snapshot, verdict.reference(), verdict.callSites()).stream())
+                .toList();
+    }
+
+    private Evaluation act(Subject subject, Judgement judgement, Optional<StepResult> obstacle, Instant now) {
+        return new Evaluation(
+                subject.policy(),
+                subject.generation(),
+                judgement.snapshot(),
+                judgement.plan(),
+                EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
+                steps.run(judgement.plan(), obstacle, now),
+                Stream.concat(missing.stream(), obstacle.flatMap(Finalizing::gap).stream())
+                        .toList(),
+                now);
+    }
+}
