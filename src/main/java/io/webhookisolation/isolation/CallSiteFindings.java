@@ -50,7 +50,8 @@ final class CallSiteFindings {
     private static Optional<Finding> wrongPort(CallSite site, ServiceVerdict verdict) {
         var service = verdict.service().orElseThrow();
         var ports = service.ports().stream().map(ServicePort::port).toList();
-        if (ports.contains(site.port()) || !service.ignored().isEmpty()) {
+        var anyPort = ports.contains(site.port()) || service.externalName().isPresent();
+        if (anyPort || !service.ignored().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(

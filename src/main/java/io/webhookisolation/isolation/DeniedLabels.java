@@ -3,6 +3,7 @@ package io.webhookisolation.isolation;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Labels that must never enter a selector, because an upgrade, a rollout or a single Pod changes them.
@@ -33,16 +34,18 @@ final class DeniedLabels {
     private static final List<String> KEY_PREFIXES = List.of("batch.kubernetes.io/", "topology.", "checksum");
 
     private static final Pattern VERSION = Pattern.compile("v?\\d+(\\.\\d+)+([-+._].*)?");
-    private static final Pattern HEX = Pattern.compile("(?=.*\\d)[0-9a-f]{8,}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{8,}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-?\\d{2}-?\\d{2}([T._-].*)?");
     private static final Pattern DIGEST = Pattern.compile("sha\\d+[-_.:].*");
 
     private DeniedLabels() {}
 
     static boolean contains(String key, String value) {
-        return KEYS.contains(key)
-                || KEY_PREFIXES.stream().anyMatch(key::startsWith)
-                || List.of(VERSION, HEX, DATE, DIGEST).stream()
-                        .anyMatch(pattern -> pattern.matcher(value).matches());
+        return KEYS.contains(key) || KEY_PREFIXES.stream().anyMatch(key::startsWith) || isVolatile(value);
+    }
+
+    private static boolean isVolatile(String value) {
+        return Stream.of(VERSION, HEX, DATE, DIGEST)
+                .anyMatch(pattern -> pattern.matcher(value).matches());
     }
 }

@@ -1,9 +1,9 @@
 package io.webhookisolation.isolation;
 
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.ownership.Unit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 final class TemplateLabel {
 
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final String PART_OF = "app.kubernetes.io/part-of";
+
+    /** What scaffolds append to the name of a component; the longest that fits is cut off. */
     private static final List<String> SUFFIXES =
-            List.of("-webhook-service", "-controller-manager", "-webhook", "-service", "-manager", "-operator-system");
+            List.of("-webhook-service", "-controller-manager", "-webhook", "-service", "-manager");
 
     private final List<String> labelKeys;
     private final List<Service> services;
@@ -30,13 +33,18 @@ final class TemplateLabel {
      * @param services all of the namespace
      */
     TemplateLabel(List<String> labelKeys, List<Service> services) {
-        this.labelKeys = List.copyOf(labelKeys);
+        this.labelKeys = Stream.of(labelKeys, Policy.DEFAULT_LABEL_KEYS, List.of(PART_OF))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         this.services = List.copyOf(services);
     }
 
     Optional<LabelSet> choose(Service service, List<Unit> owners, List<Unit> others) {
         return labelKeys.stream()
-                .flatMap(key -> values(service, owners).map(value -> LabelSet.of(key, value)))
+                .flatMap(key -> values(service, owners)
+                        .filter(value -> !DeniedLabels.contains(key, value))
+                        .map(value -> LabelSet.of(key, value)))
                 .filter(label -> isNew(label, owners))
                 .filter(label -> others.stream()
                         .flatMap(other -> other.labels().stream())
@@ -45,15 +53,11 @@ final class TemplateLabel {
                 .findFirst();
     }
 
-    /** The name of the owner without what scaffolds append, then that of the Service, which is unique. */
+    /** The name of the one owner, else that of the Service, which is unique, without what scaffolds append. */
     private static Stream<String> values(Service service, List<Unit> owners) {
-        var names = new ArrayList<String>();
-        names.add(base(owners.getFirst().key().name()));
-        names.add(base(service.key().name()));
-        names.add(service.key().name());
-        return names.stream()
+        var owner = owners.size() == 1 ? base(owners.getFirst().key().name()) : "";
+        return Stream.of(owner, base(service.key().name()), service.key().name())
                 .filter(value -> VALUE.matcher(value).matches())
-                .filter(value -> !DeniedLabels.contains("", value))
                 .distinct();
     }
 

@@ -2,6 +2,7 @@ package io.webhookisolation.ownership;
 
 import io.webhookisolation.model.Certificate;
 import io.webhookisolation.model.Evidence;
+import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.Snapshot;
 import java.util.List;
@@ -36,7 +37,9 @@ final class MountedSecret implements EvidenceRule {
 
     @Override
     public Optional<Evidence> examine(Claim claim) {
-        var mounted = mounted(claim).filter(this::hasOneMeaning).toList();
+        var mounted = mounted(claim, claim.unit().template())
+                .filter(this::hasOneMeaning)
+                .toList();
         var ours = mounted.stream()
                 .filter(certificate -> isFor(certificate, claim))
                 .findFirst();
@@ -45,29 +48,37 @@ final class MountedSecret implements EvidenceRule {
         }
         return mounted.stream()
                 .flatMap(certificate ->
-                        services(certificate).stream().map(service -> sentence(claim, certificate, service)))
+                        services(certificate).map(service -> sentence(claim, certificate, service)))
                 .findFirst()
                 .map(sentence -> new Evidence(CODE, AGAINST, sentence));
     }
 
-    /** Whether a Certificate for this Service writes a Secret that it mounts, whoever else may write it. */
+    /** Whether a Certificate for this Service writes a Secret that any of its Pods mounts, whoever else may write it. */
     boolean isFor(Claim claim) {
-        return mounted(claim).anyMatch(certificate -> isFor(certificate, claim));
+        return claim.unit().templates().stream()
+                .flatMap(template -> mounted(claim, template))
+                .anyMatch(certificate -> isFor(certificate, claim));
     }
 
-    /** Whether it mounts this Service's Secret and nobody else's certificate can be in it. */
+    /** Whether all of its Pods mount this Service's Secret and nobody else's certificate can be in it. */
     boolean provesOwner(Claim claim) {
-        return mounted(claim).filter(this::hasOneMeaning).anyMatch(certificate -> isFor(certificate, claim));
+        return claim.unit().templates().stream()
+                .allMatch(template -> mounted(claim, template)
+                        .filter(this::hasOneMeaning)
+                        .anyMatch(certificate -> isFor(certificate, claim)));
     }
 
-    /** Whether its Secrets are for other webhook Services, and none for this one. */
+    /** Whether all of its Pods mount Secrets of other webhook Services, and none of them this one's. */
     boolean provesForeign(Claim claim) {
         return !isFor(claim)
-                && mounted(claim).anyMatch(certificate -> !services(certificate).isEmpty());
+                && claim.unit().templates().stream()
+                        .allMatch(template -> mounted(claim, template)
+                                .anyMatch(certificate ->
+                                        services(certificate).findAny().isPresent()));
     }
 
-    private Stream<Certificate> mounted(Claim claim) {
-        return claim.unit().template().secretMounts().stream()
+    private Stream<Certificate> mounted(Claim claim, PodTemplate template) {
+        return template.secretMounts().stream()
                 .flatMap(secret -> writersOf(claim.namespace(), secret).stream())
                 .filter(certificate ->
                         Origin.mayMeet(certificate.provenance(), claim.unit().provenance()));
@@ -81,17 +92,16 @@ final class MountedSecret implements EvidenceRule {
     }
 
     private boolean isFor(Certificate certificate, Claim claim) {
-        return services(certificate).contains(claim.service());
+        return services(certificate)
+                .anyMatch(service -> service.key().equals(claim.service().key()));
     }
 
-    private List<Service> services(Certificate certificate) {
+    private Stream<Service> services(Certificate certificate) {
         return certificate.dnsNames().stream()
                 .flatMap(name -> webhooks.named(name).stream())
                 .filter(service ->
                         service.key().namespace().equals(certificate.key().namespace()))
-                .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()))
-                .distinct()
-                .toList();
+                .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()));
     }
 
     private List<Certificate> writersOf(String namespace, String secret) {

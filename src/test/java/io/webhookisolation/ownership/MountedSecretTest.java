@@ -1,0 +1,91 @@
+package io.webhookisolation.ownership;
+
+import static io.webhookisolation.fixture.model.Origins.document;
+import static io.webhookisolation.fixture.model.Origins.documentAndHome;
+import static io.webhookisolation.fixture.model.Origins.home;
+import static io.webhookisolation.ownership.Verdicts.evidence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookisolation.fixture.model.Given;
+import org.junit.jupiter.api.Test;
+
+/** E2: Secrets that the template mounts. */
+class MountedSecretTest {
+
+    @Test
+    void theServicesSecretSpeaksForTheWorkload() {
+        var given = Given.manifests()
+                .webhookService("a")
+                .deployment("op", draft -> draft.mounts("a-cert"))
+                .certificate("a-serving", "a-cert", "a.ns.svc", "a.ns.svc.cluster.local");
+
+        assertThat(evidence(given, "a", "op", "E2"))
+                .containsExactly(
+                        "E2 +60: Deployment/op mounts Secret/a-cert, which Certificate/a-serving writes for"
+                                + " Service/a");
+    }
+
+    @Test
+    void onlyAnotherWebhookServicesSecretSpeaksAgainstIt() {
+        var given = Given.manifests()
+                .webhookService("a")
+                .webhookService("b")
+                .deployment("op", draft -> draft.mounts("b-cert"))
+                .certificate("b-serving", "b-cert", "b.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2"))
+                .containsExactly(
+                        "E2 -40: Deployment/op mounts Secret/b-cert, which Certificate/b-serving writes for"
+                                + " Service/b");
+    }
+
+    @Test
+    void aSecretForNoWebhookServiceSaysNothing() {
+        var given = Given.manifests()
+                .webhookService("a")
+                .service("metrics")
+                .deployment("op", draft -> draft.mounts("metrics-cert"))
+                .certificate("metrics", "metrics-cert", "metrics.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
+    void aWildcardAndAnotherNamespaceSayNothing() {
+        var given = Given.manifests()
+                .webhookService("a")
+                .deployment("op", draft -> draft.mounts("wild").mounts("far"))
+                .certificate("wild", "wild", "*.ns.svc")
+                .in("elsewhere")
+                .certificate("far", "far", "a.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
+    void aSecretThatTwoCertificatesWriteForDifferentServicesSaysNothing() {
+        var given = Given.manifests()
+                .webhookService("a")
+                .webhookService("b")
+                .deployment("op", draft -> draft.mounts("webhook-server-cert"))
+                .certificate("a", "webhook-server-cert", "a.ns.svc")
+                .certificate("b", "webhook-server-cert", "b.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
+    void ofManifestsTheSecretOfTheOwnDocumentAndNamespaceIsMeant() {
+        var given = Given.manifests()
+                .webhookService("a", draft -> draft.from(document("a.yaml")))
+                .webhookService("b", draft -> draft.from(home("b-system")))
+                .deployment("a-op", draft -> draft.from(document("a.yaml")).mounts("webhook-server-cert"))
+                .deployment("b-op", draft -> draft.from(home("b-system")).mounts("webhook-server-cert"))
+                .certificate("a", "webhook-server-cert", documentAndHome("a.yaml", "a-system"), "a.ns.svc")
+                .certificate("b", "webhook-server-cert", documentAndHome("b.yaml", "b-system"), "b.ns.svc");
+
+        assertThat(evidence(given, "a", "a-op", "E2")).singleElement().asString().startsWith("E2 +60");
+        assertThat(evidence(given, "b", "b-op", "E2")).singleElement().asString().startsWith("E2 +60");
+        assertThat(evidence(given, "a", "b-op", "E2")).singleElement().asString().startsWith("E2 -40");
+    }
+}
