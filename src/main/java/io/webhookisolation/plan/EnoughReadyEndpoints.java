@@ -4,7 +4,6 @@ import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.plan.Neighbourhood.Slot;
-import io.webhookisolation.plan.Neighbourhood.Tenant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -58,7 +57,7 @@ final class EnoughReadyEndpoints implements SafetyPredicate {
                 .filter(slot -> slot.slice().ports().containsKey(port.name()))
                 .filter(EnoughReadyEndpoints::isReady)
                 .flatMap(slot -> slot.tenant().stream())
-                .filter(tenant -> isReady(tenant) && proposal.isOwner(tenant.unit()) && proposal.keeps(tenant))
+                .filter(tenant -> tenant.isReachable() && proposal.isOwner(tenant.unit()) && proposal.keeps(tenant))
                 .map(tenant -> tenant.pod().uid())
                 .distinct()
                 .count();
@@ -67,9 +66,5 @@ final class EnoughReadyEndpoints implements SafetyPredicate {
     /** A slice may lag behind its Pod, so both must say so. */
     private static boolean isReady(Slot slot) {
         return slot.endpoint().ready() && !slot.endpoint().terminating();
-    }
-
-    private static boolean isReady(Tenant tenant) {
-        return tenant.pod().ready() && !tenant.pod().terminating();
     }
 }

@@ -32,6 +32,11 @@ final class Neighbourhood {
             return new Bearer(unit, pod.key(), pod.labels(), pod.terminating() ? Presence.LEAVING : Presence.PRESENT);
         }
 
+        /** Ready, to stay, and with an address: the slice controller makes it a ready endpoint where it matches. */
+        boolean isReachable() {
+            return pod.ready() && !pod.terminating() && !pod.addresses().isEmpty();
+        }
+
         String name() {
             return bearer().name();
         }

@@ -2,7 +2,6 @@ package io.webhookisolation.plan;
 
 import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.ObjectKey;
-import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceVerdict;
@@ -41,8 +40,7 @@ final class OwnersStillServed {
                 .map(slot -> slot.endpoint().podUid())
                 .collect(Collectors.toSet());
         var lost = Phrase.listing(around.tenants()
-                .filter(tenant ->
-                        isMissing(tenant.pod(), service, served) && isSettledOwner(tenant.unit(), verdict, around))
+                .filter(tenant -> isMissing(tenant, service, served) && isSettledOwner(tenant.unit(), verdict, around))
                 .map(Tenant::name));
         return lost.isEmpty()
                 ? Optional.empty()
@@ -63,11 +61,10 @@ final class OwnersStillServed {
                         .isEmpty());
     }
 
-    private static boolean isMissing(Pod pod, Service service, Set<String> served) {
-        return pod.ready()
-                && !pod.terminating()
-                && service.selector().selects(pod.labels())
-                && !served.contains(pod.uid());
+    private static boolean isMissing(Tenant tenant, Service service, Set<String> served) {
+        return tenant.isReachable()
+                && service.selector().selects(tenant.pod().labels())
+                && !served.contains(tenant.pod().uid());
     }
 
     /** A Pod that a rollout has just made may be Ready before it is an endpoint; it has not left. */

@@ -1,6 +1,8 @@
 package io.webhookisolation.plan;
 
+import io.webhookisolation.fixture.property.Property;
 import io.webhookisolation.fixture.world.World;
+import io.webhookisolation.fixture.world.Worlds;
 import io.webhookisolation.isolation.IsolationAnalysis;
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.Plan;
@@ -9,10 +11,15 @@ import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A world, what the analysis says of it (with the world's forged repairs in place), and a plan for it. */
 record Planned(World world, Analysis analysis, Plan plan) {
+
+    static Property<Planned> property() {
+        return Worlds.seenAs(Planned::of, Planned::world);
+    }
 
     static Planned of(World world) {
         var analysis = analysis(world);
@@ -66,5 +73,15 @@ record Planned(World world, Analysis analysis, Plan plan) {
                 verdict.callSites(),
                 verdict.workloads(),
                 repair);
+    }
+
+    /** What was decided, beside the world that it was decided on. */
+    @Override
+    public String toString() {
+        return plan.services().stream()
+                        .map(service -> "  plan " + service.verdict().reference() + " " + service.state() + " "
+                                + service.steps() + " " + service.refusals() + "\n")
+                        .collect(Collectors.joining())
+                + world;
     }
 }
