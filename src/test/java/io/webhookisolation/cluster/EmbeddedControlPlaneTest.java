@@ -1,49 +1,327 @@
 package io.webhookisolation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.webhookisolation.cluster.api.Call;
+import io.webhookisolation.cluster.api.Faults;
+import io.webhookisolation.cluster.pod.PodNetwork.Destination;
 import io.webhookisolation.scenario.Component;
-import java.util.Map;
+import io.webhookisolation.scenario.Installation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What a test can do with the embedded control plane that it cannot do with a real one. */
 class EmbeddedControlPlaneTest {
 
-    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
+    private static final String NAMESPACE = "operators";
+    private static final String USER = "system:serviceaccount:webhook-isolation:webhook-isolation";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    @BeforeEach
-    void createNamespace() {
-        plane.createNamespace("operators");
+    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
+    private final KubernetesClient client;
+
+    EmbeddedControlPlaneTest() {
+        plane.createNamespace(NAMESPACE);
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(plane.kubeconfig(USER)))
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
     }
 
     @AfterEach
     void stop() {
+        client.close();
         plane.close();
     }
 
-    @Test
-    void callsThroughAnIsolatedServiceAreAdmitted() {
-        var kueue = plane.install(Component.scaffolded("kueue"), "operators");
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(Faults.conflict(), 409),
+                Arguments.of(Faults.unprocessable(), 422),
+                Arguments.of(Faults.tooManyRequests(), 429),
+                Arguments.of(Faults.internalError(), 500));
+    }
 
-        var calls = kueue.call(5);
+    @ParameterizedTest
+    @MethodSource("answers")
+    void aFaultAnswersTheNextMatchingRequestAndNoOther(Faults.Fault fault, int code) {
+        // given
+        install("lws");
+        plane.server().faults().next(Call::isWrite, fault);
 
-        assertThat(calls.errors()).isEmpty();
+        // when
+        var refusal = refusal(this::narrow);
+        var after = narrow();
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(code);
+        assertThat(after.getSpec().getSelector()).containsKey("app.kubernetes.io/name");
     }
 
     @Test
-    void callsThroughAServiceThatReachesAForeignPodFailNowAndThen() {
-        plane.install(Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue")), "operators");
-        var lws = plane.install(Component.scaffolded("lws"), "operators");
+    void aRequestCanBeLostBeforeItIsDone() {
+        // given
+        install("lws");
+        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE));
 
-        var calls = lws.call(40);
+        // when
+        var refusal = refusal(this::narrow);
 
-        assertThat(calls.failed()).isBetween(10, 30);
-        assertThat(calls.errors())
-                .allSatisfy(error -> assertThat(error)
-                        .contains("failed calling webhook \"vlws.kb.io\": failed to call webhook: Post"
-                                + " \"https://lws-webhook-service.operators.svc:443/validate-lws?timeout=10s\": tls: failed"
-                                + " to verify certificate: x509: certificate is valid for"
-                                + " kueue-webhook-service.operators.svc, not lws-webhook-service.operators.svc"));
+        // then
+        assertThat(refusal).hasCauseInstanceOf(IOException.class);
+        assertThat(service().getSpec().getSelector()).doesNotContainKey("app.kubernetes.io/name");
+    }
+
+    @Test
+    void anAnswerCanBeLostAfterTheRequestIsDone() {
+        // given
+        install("lws");
+        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
+
+        // when
+        var refusal = refusal(this::narrow);
+
+        // then
+        assertThat(refusal).hasCauseInstanceOf(IOException.class);
+        assertThat(service().getSpec().getSelector()).containsKey("app.kubernetes.io/name");
+    }
+
+    @Test
+    void everyCallIsListed() {
+        // given
+        install("lws");
+
+        // when
+        narrow();
+
+        // then
+        assertThat(plane.server().calls())
+                .filteredOn(call -> call.user().equals(USER) && call.isWrite())
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.verb()).isEqualTo("patch");
+                    assertThat(call.resource()).isEqualTo("services");
+                    assertThat(call.namespace()).isEqualTo(NAMESPACE);
+                    assertThat(call.name()).isEqualTo("lws-webhook-service");
+                    assertThat(call.manager()).isEqualTo("webhook-isolation");
+                    assertThat(call.body()).contains("app.kubernetes.io/name");
+                    assertThat(call.code()).isEqualTo(200);
+                });
+    }
+
+    @Test
+    void whatIsDeniedIsForbiddenInTheWordsOfRbac() {
+        // given
+        plane.server().access().deny("list", "", "services");
+
+        // when
+        var refusal = refusal(() -> client.services().inNamespace(NAMESPACE).list());
+        var everywhere = refusal(() -> client.services().inAnyNamespace().list());
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(403);
+        assertThat(refusal.getStatus().getMessage())
+                .isEqualTo("services is forbidden: User \"" + USER + "\" cannot list resource \"services\" in API group"
+                        + " \"\" in the namespace \"operators\"");
+        assertThat(everywhere.getStatus().getMessage()).endsWith("in API group \"\" at the cluster scope");
+    }
+
+    @Test
+    void whatIsDeniedCanBeAskedForBeforehand() {
+        // given
+        plane.server().access().deny("patch", "", "services");
+
+        // when, then
+        assertThat(mayPatch("services")).isFalse();
+        assertThat(mayPatch("pods")).isTrue();
+        plane.server().access().allow("patch", "", "services");
+        assertThat(mayPatch("services")).isTrue();
+    }
+
+    @Test
+    void whoDialsAnAddressThatNoPodHasIsRefusedAndRemembered() throws IOException {
+        // given
+        install("lws");
+        var address = plane.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .list()
+                .getItems()
+                .getFirst()
+                .getStatus()
+                .getPodIP();
+
+        // when
+        plane.dialer().dial(address, 9443, TIMEOUT).close();
+
+        // then
+        assertThatThrownBy(() -> plane.dialer().dial(address, 22, TIMEOUT)).hasMessage("Connection refused");
+        assertThatThrownBy(() -> plane.dialer().dial("10.0.0.1", 9443, TIMEOUT)).isInstanceOf(IOException.class);
+        assertThat(plane.network().strangers()).containsExactly(new Destination("10.0.0.1", 9443));
+        assertThat(plane.network().dials())
+                .containsExactly(
+                        new Destination(address, 9443),
+                        new Destination(address, 22),
+                        new Destination("10.0.0.1", 9443));
+    }
+
+    @Test
+    void heldEndpointSlicesStayAsTheyAre() {
+        // given
+        install("kueue");
+        var lws = install("lws");
+        plane.holdEndpointSlices();
+
+        // when
+        narrow();
+        plane.awaitSettled();
+        var held = lws.readyEndpoints().count();
+        plane.releaseEndpointSlices();
+        plane.awaitSettled();
+
+        // then
+        assertThat(held).isEqualTo(2);
+        assertThat(lws.readyEndpoints()).singleElement().asString().startsWith("lws-");
+    }
+
+    @Test
+    void aWatchThatEndsOrComesTooLateStartsAnew() {
+        // given
+        try (var informer = client.services().inNamespace(NAMESPACE).inform()) {
+            plane.server().watches().stall();
+            plane.server().watches().closeAll();
+            install("lws");
+            plane.server().compact();
+
+            // when
+            plane.server().watches().resume();
+
+            // then
+            await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
+        }
+    }
+
+    @Test
+    void aStalledWatchTellsNothingUntilItGoesOn() {
+        // given
+        try (var informer = client.services().inNamespace(NAMESPACE).inform()) {
+            await().until(() -> plane.server().watches().count() == 1);
+            plane.server().watches().stall();
+            install("lws");
+            assertThat(informer.getStore().list()).isEmpty();
+
+            // when
+            plane.server().watches().resume();
+
+            // then
+            await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
+        }
+    }
+
+    @Test
+    void aWatchOverPlainHttpTellsTheSame() {
+        // given
+        var config = new ConfigBuilder(client.getConfiguration())
+                .withOnlyHttpWatches(true)
+                .build();
+        try (var plain = new KubernetesClientBuilder().withConfig(config).build();
+                var informer = plain.services().inNamespace(NAMESPACE).inform()) {
+            // when
+            install("lws");
+
+            // then
+            await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
+        }
+    }
+
+    @Test
+    void equalSeedsMakeEqualClusters() {
+        // given
+        install("kueue");
+        var here = install("lws").call(10).failures();
+
+        // when
+        try (var other = EmbeddedControlPlane.start()) {
+            other.createNamespace(NAMESPACE);
+            other.install(Component.scaffolded("kueue"), NAMESPACE);
+            var there = other.install(Component.scaffolded("lws"), NAMESPACE);
+
+            // then
+            assertThat(there.call(10).failures()).isEqualTo(here);
+            assertThat(podNames(other.client())).isEqualTo(podNames(plane.client()));
+        }
+    }
+
+    private Installation install(String name) {
+        return plane.install(Component.scaffolded(name), NAMESPACE);
+    }
+
+    private Service narrow() {
+        var context = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("webhook-isolation")
+                .build();
+        return client.services()
+                .inNamespace(NAMESPACE)
+                .withName("lws-webhook-service")
+                .patch(context, "{\"spec\":{\"selector\":{\"app.kubernetes.io/name\":\"lws\"}}}");
+    }
+
+    private Service service() {
+        return plane.client()
+                .services()
+                .inNamespace(NAMESPACE)
+                .withName("lws-webhook-service")
+                .get();
+    }
+
+    private boolean mayPatch(String resource) {
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withGroup("")
+                .withResource(resource)
+                .withVerb("patch")
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return client.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed();
+    }
+
+    private static List<String> podNames(KubernetesClient client) {
+        return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
+    private static KubernetesClientException refusal(ThrowingCallable request) {
+        return catchThrowableOfType(KubernetesClientException.class, request);
     }
 }

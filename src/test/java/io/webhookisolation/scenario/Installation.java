@@ -3,6 +3,7 @@ package io.webhookisolation.scenario;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -96,11 +97,14 @@ public final class Installation {
             client.resource(question).dryRun(true).create();
             return Optional.empty();
         } catch (KubernetesClientException refused) {
-            return Optional.of(
-                    refused.getStatus() == null
-                            ? String.valueOf(refused.getMessage())
-                            : refused.getStatus().getMessage());
+            return Optional.of(message(refused));
         }
+    }
+
+    private static String message(KubernetesClientException refused) {
+        return Optional.ofNullable(refused.getStatus())
+                .map(Status::getMessage)
+                .orElseGet(() -> String.valueOf(refused.getMessage()));
     }
 
     private boolean rolledOut() {

@@ -138,7 +138,7 @@ final class ResourceStorage {
         if (store.get(type, target.namespace(), name).isPresent()) {
             throw ApiError.alreadyExists(type, name);
         }
-        SystemMetadata.start(type, metadata, identities.uid(), clock.instant());
+        SystemMetadata.start(type, metadata, identities.uid(type, target.namespace(), name), clock.instant());
         if (type.is(Trait.STATUS)) {
             object.remove("status");
         }
@@ -156,7 +156,7 @@ final class ResourceStorage {
             var prefix = Json.text(metadata, "generateName")
                     .orElseThrow(() -> ApiError.invalid(
                             type, "", "metadata.name", "Required value: name or generateName is required"));
-            metadata.put("name", prefix + identities.suffix());
+            metadata.put("name", prefix + identities.suffix(type, target.namespace(), prefix));
         }
         if (type.namespaced()) {
             var stated = Json.text(metadata, "namespace").orElse(target.namespace());
