@@ -2,6 +2,7 @@ package io.webhookisolation.probe;
 
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,12 +15,13 @@ import java.util.TreeMap;
 /**
  * What the latest rounds showed, per target and oldest first; thread-safe.
  *
- * <p>Bounded: of each target it keeps the last few results and the first of the results that say the same as the newest,
- * so that "three rounds over two minutes" can be judged however many rounds were asked for in between.
+ * <p>Bounded, and wide enough to judge "three rounds over two minutes" however many rounds are asked for: of results that
+ * say the same, those in a hurry replace each other, so that any three that follow each other span {@link #SPACING}.
  */
 public final class ProbeHistory {
 
-    static final int MOST = 5;
+    static final int MOST = 10;
+    static final Duration SPACING = Duration.ofSeconds(30);
 
     private final Map<String, SortedMap<ProbeTarget, List<ProbeResult>>> byNamespace = new HashMap<>();
 
@@ -46,10 +48,15 @@ public final class ProbeHistory {
     private static List<ProbeResult> bounded(List<ProbeResult> before, ProbeResult added) {
         var all = new ArrayList<>(before);
         all.add(added);
-        if (all.size() > MOST) {
-            all.remove(ProbeSchedule.unchanged(all).size() == all.size() ? 1 : 0);
+        var run = ProbeSchedule.unchanged(all);
+        if (run.size() > 2 && span(run.subList(run.size() - 3, run.size())).compareTo(SPACING) < 0) {
+            all.remove(all.size() - 2);
         }
-        return List.copyOf(all);
+        return List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+    }
+
+    private static Duration span(List<ProbeResult> results) {
+        return Duration.between(results.getFirst().at(), results.getLast().at());
     }
 
     /** Round after round and replica after replica serve one chain: kept once, since a parsed certificate is large. */

@@ -26,21 +26,43 @@ class ProbeHistoryTest {
     private final ProbeHistory history = new ProbeHistory();
 
     @Test
-    void keepsTheFirstOfAnUnbrokenRunHoweverManyRoundsFollow() {
-        record(result(0, REFUSED), result(5_000, REFUSED));
+    void showsThreeRoundsOverTwoMinutesHoweverManyAreAskedFor() {
+        IntStream.rangeClosed(0, 900).forEach(second -> record(result(second * 1000L, REFUSED)));
 
-        IntStream.range(0, 50).forEach(n -> record(result(10_000 + n, REFUSED)));
-
-        assertThat(times()).hasSize(ProbeHistory.MOST).startsWith(0L).endsWith(10_049L);
+        assertThat(times()).hasSize(ProbeHistory.MOST).endsWith(900_000L);
+        assertThat(times().getLast() - times().getFirst()).isGreaterThan(120_000);
     }
 
     @Test
-    void dropsTheOldestOnceSomethingElseWasSeen() {
-        record(result(0, OWN), result(1, OWN));
+    void keepsEachRoundOfTheOrdinaryCadence() {
+        var cadence = new Long[] {0L, 5_000L, 120_000L, 420_000L, 720_000L};
 
-        IntStream.range(2, 8).forEach(n -> record(result(n, REFUSED)));
+        for (var at : cadence) {
+            record(result(at, REFUSED));
+        }
 
-        assertThat(times()).containsExactly(2L, 4L, 5L, 6L, 7L);
+        assertThat(times()).containsExactly(cadence);
+    }
+
+    @Test
+    void keepsTheFirstAndTheLatestOfAFewHastyRounds() {
+        record(result(0, OWN), result(5_000, OWN), result(6_000, OWN), result(7_000, OWN));
+
+        assertThat(times()).containsExactly(0L, 7_000L);
+    }
+
+    @Test
+    void aChangeIsNeverReplacedByWhatFollows() {
+        record(result(0, OWN), result(1_000, REFUSED), result(2_000, OWN), result(3_000, REFUSED));
+
+        assertThat(times()).containsExactly(0L, 1_000L, 2_000L, 3_000L);
+    }
+
+    @Test
+    void forgetsTheOldestOfWhatKeepsChanging() {
+        IntStream.range(0, 50).forEach(n -> record(result(n, n % 2 == 0 ? OWN : REFUSED)));
+
+        assertThat(times()).hasSize(ProbeHistory.MOST).startsWith(40L).endsWith(49L);
     }
 
     @Test
