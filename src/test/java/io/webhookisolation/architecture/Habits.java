@@ -88,13 +88,19 @@ final class Habits {
                                 .should()
                                 .accessTargetWhere(member(CLOCKS))
                                 .as("clocks are made in app"),
+                        // Asking what we may do is the create of a review, which leaves nothing behind.
                         noClasses()
                                 .that(resideOutsideOfPackages(in("apply", "report")))
+                                .and()
+                                .doNotHaveFullyQualifiedName(base + ".app.Permissions")
                                 .should()
                                 .accessTargetWhere(member(WRITES))
                                 .as("only apply and report write to the cluster"),
+                        // Without the policy's definition there is nothing to observe: a start-up check of its own.
                         noClasses()
                                 .that(resideOutsideOfPackages(in("observe")))
+                                .and()
+                                .doNotHaveFullyQualifiedName(base + ".app.ClusterPrerequisites")
                                 .should()
                                 .accessTargetWhere(member(READS))
                                 .as("only observe reads the cluster"),
