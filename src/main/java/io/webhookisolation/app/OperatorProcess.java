@@ -48,10 +48,13 @@ final class OperatorProcess {
 
     /**
      * Ends the process with 0 instead of the 143 that the JVM has for SIGTERM, which would look like a crash. Where the
-     * operator ended by itself, the exit code is decided already.
+     * operator ended by itself, the exit code is decided already; and who lost the Lease must not linger.
      */
     private void stop(OperatorRuntime runtime) {
         var byItself = runtime.ended().isDone();
+        if (byItself && runtime.ended().join() == ExitCode.LEASE_LOST) {
+            return;
+        }
         LOG.atInfo().log("stopping");
         var closing = Thread.ofPlatform().daemon().name("close").start(runtime::close);
         var inTime = joined(closing);

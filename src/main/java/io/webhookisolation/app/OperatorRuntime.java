@@ -1,7 +1,6 @@
 package io.webhookisolation.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.observe.ClusterObserver;
@@ -61,7 +60,7 @@ public final class OperatorRuntime implements AutoCloseable {
             InstantSource clock,
             CloseInTurn parts) {
         this.parts = parts;
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = parts.own("metrics", new MetricsRegistry()).registry();
         this.metrics = parts.own("metrics server", metricsServer(configuration.metricsAddress(), registry));
         this.health = parts.own("health server", healthServer(configuration.healthAddress()));
         var prerequisites = new ClusterPrerequisites(client, configuration);

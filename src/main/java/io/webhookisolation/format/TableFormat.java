@@ -13,6 +13,8 @@ public final class TableFormat implements AuditFormat {
 
     private static final int SHOWN_IN_ROW = 1;
 
+    private static final int SHOWN_EVIDENCE = 8;
+
     private final Palette palette;
 
     public TableFormat(Palette palette) {
@@ -84,7 +86,7 @@ public final class TableFormat implements AuditFormat {
         if (!repair.addLabels().isEmpty()) {
             detail(out, "repair", "add " + labels(repair.addLabels()) + " to the selector");
         }
-        if (!repair.reason().isEmpty()) {
+        if (!repair.kind().equals("None") || !service.foreign().isEmpty()) {
             detail(out, "why", repair.reason());
         }
     }
@@ -100,10 +102,17 @@ public final class TableFormat implements AuditFormat {
                 .append(palette.dim(Printable.of(source)))
                 .append('\n');
         out.append("           ").append(Printable.of(finding.message())).append('\n');
-        finding.evidence()
-                .forEach(evidence -> out.append("           ")
-                        .append(palette.dim("- " + Printable.of(evidence)))
-                        .append('\n'));
+        finding.evidence().stream().limit(SHOWN_EVIDENCE).forEach(evidence -> printEvidence(evidence, out));
+        var rest = finding.evidence().size() - SHOWN_EVIDENCE;
+        if (rest > 0) {
+            printEvidence(rest + " more with -o json", out);
+        }
+    }
+
+    private void printEvidence(String evidence, StringBuilder out) {
+        out.append("           ")
+                .append(palette.dim("- " + Printable.of(evidence)))
+                .append('\n');
     }
 
     private static void detail(StringBuilder out, String name, String text) {

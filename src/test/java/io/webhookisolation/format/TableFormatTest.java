@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.FindingCode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableFormatTest {
@@ -57,6 +58,22 @@ class TableFormatTest {
         var table = new TableFormat(Palette.PLAIN).print(report);
 
         assertThat(table).contains("\nElsewhere\n  error    WI101").contains("  note     WI304");
+    }
+
+    @Test
+    void counts_the_evidence_that_is_too_much_to_read() {
+        var evidence = IntStream.rangeClosed(1, 11)
+                .mapToObj(number -> "observation " + number)
+                .toList();
+        var finding = Finding.of(FindingCode.WI101, SampleAudits.BROAD, "A sentence.", evidence);
+        var report = AuditReport.of(SampleAudits.audit(List.of(SampleAudits.broad()), List.of(finding)));
+
+        var table = new TableFormat(Palette.PLAIN).print(report);
+
+        assertThat(table)
+                .contains("- observation 8\n           - 3 more with -o json\n")
+                .doesNotContain("observation 9");
+        assertThat(report.findings().getFirst().evidence()).hasSize(11);
     }
 
     @Test
