@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class MetricsRegistry implements AutoCloseable {
 
-    private static final List<String> NAMED_BY_ORIGIN = List.of("webhook_isolation", "jvm.", "process.", "system.");
+    private static final List<String> NAMED_BY_ORIGIN = List.of("webhook.isolation.", "jvm.", "process.", "system.");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();

@@ -71,7 +71,7 @@ class OperatorRuntimeTest {
             assertThat(get(runtime.healthAddress(), "/readyz").statusCode()).isEqualTo(200);
             assertThat(get(runtime.metricsAddress(), "/metrics").body())
                     .contains(
-                            "webhook_isolation_leader 1.0",
+                            "\nwebhook_isolation_leader 1.0",
                             "operator_sdk_reconciliations_started_total",
                             "jvm_memory_used_bytes");
         }
@@ -230,7 +230,7 @@ class OperatorRuntimeTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
                                 get(runtime.metricsAddress(), "/metrics").body())
-                        .contains("webhook_isolation_leader " + value + ".0"));
+                        .contains("\nwebhook_isolation_leader " + value + ".0"));
     }
 
     private Optional<String> holder() {
