@@ -2,8 +2,10 @@ package io.webhookisolation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.fixture.property.Dice;
 import io.webhookisolation.fixture.world.Matching;
 import io.webhookisolation.fixture.world.StrictRules;
+import io.webhookisolation.fixture.world.Worlds;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Pod;
@@ -143,6 +145,24 @@ final class Invariants {
                         .as("our keys on empty %s", service.key())
                         .anyMatch(step ->
                                 step.service().equals(service.reference()) && step.cause() == RestoreCause.GUARD));
+    }
+
+    static void sameForAShuffledWorld(Planned planned) {
+        var world = planned.world();
+
+        var shuffled = Worlds.shuffled(world, new Dice(world.snapshot().pods().size()));
+
+        assertThat(Planned.of(shuffled).plan()).isEqualTo(planned.plan());
+    }
+
+    static void quietAfterItsOwnWrites(Planned planned) {
+        planned.narrowings().forEach(step -> {
+            var later = Planned.of(Sequel.of(planned.world(), step));
+
+            assertThat(later.plan().steps())
+                    .filteredOn(next -> next.service().equals(step.service()))
+                    .isEmpty();
+        });
     }
 
     private static boolean wouldBeEmpty(Planned planned, Service service) {
