@@ -10,6 +10,7 @@ final class Defaults {
     private int clusterAddresses;
 
     void apply(ResourceType type, ObjectNode object) {
+        SchemaDefaults.apply(type.openApi(), object);
         switch (type.kind()) {
             case "Namespace" -> namespace(object);
             case "Service" -> service(object.withObjectProperty("spec"));

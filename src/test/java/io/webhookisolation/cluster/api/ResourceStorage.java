@@ -74,7 +74,8 @@ final class ResourceStorage {
         var live = existing(target);
         checkPreconditions(target, live, configuration);
         var relevant = relevantTo(target, configuration);
-        var merged = new ServerSideApply(type.schema(), writer, options.force(), clock.instant()).apply(live, relevant);
+        var merged =
+                new ServerSideApply(type.merging(), writer, options.force(), clock.instant()).apply(live, relevant);
         var next = within(target, live, merged);
         // What this writer owns follows from what it applied; the rest of the write is like any other.
         ManagedFields.of(merged).writeInto(next);
@@ -95,14 +96,14 @@ final class ResourceStorage {
         var next = within(target, live, proposed);
         var writer = Writer.update(options.manager(), type.apiVersion(), target.subresource());
         ManagedFields.sent(live, proposed)
-                .updated(writer, Fields.of(live, type.schema()), Fields.of(next, type.schema()), clock.instant())
+                .updated(writer, Fields.of(live, type.merging()), Fields.of(next, type.merging()), clock.instant())
                 .writeInto(next);
         return persist(target, live, next, options);
     }
 
     private void own(ResourceType type, Writer writer, ObjectNode object, ObjectNode owned) {
         new ManagedFields(List.of())
-                .updated(writer, Map.of(), Fields.of(owned, type.schema()), clock.instant())
+                .updated(writer, Map.of(), Fields.of(owned, type.merging()), clock.instant())
                 .writeInto(object);
     }
 

@@ -1,12 +1,14 @@
 package io.webhookisolation.cluster.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
  * One served resource.
  *
  * @param group empty for the core group
- * @param schema where lists and maps are merged, and where they are replaced as a whole
+ * @param openApi structural schema of a custom resource; empty for built-in kinds
+ * @param merging where lists and maps are merged, and where they are replaced as a whole
  */
 public record ResourceType(
         String group,
@@ -15,7 +17,8 @@ public record ResourceType(
         String kind,
         boolean namespaced,
         Set<Trait> traits,
-        MergeSchema schema) {
+        JsonNode openApi,
+        MergeSchema merging) {
 
     /** What some kinds do and others do not. */
     public enum Trait {

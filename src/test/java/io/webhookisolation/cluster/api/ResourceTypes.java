@@ -109,6 +109,7 @@ final class ResourceTypes {
         if (version.path("subresources").has("status")) {
             traits.add(Trait.STATUS);
         }
+        var schema = version.path("schema").path("openAPIV3Schema");
         return new ResourceType(
                 spec.path("group").asText(),
                 version.path("name").asText(),
@@ -116,7 +117,8 @@ final class ResourceTypes {
                 spec.path("names").path("kind").asText(),
                 spec.path("scope").asText().equals("Namespaced"),
                 traits,
-                MergeSchema.ofOpenApi(version.path("schema").path("openAPIV3Schema")));
+                schema,
+                MergeSchema.ofOpenApi(schema));
     }
 
     private static ResourceType parse(String line) {
@@ -129,6 +131,7 @@ final class ResourceTypes {
                 columns[3],
                 columns[4].equals("N"),
                 traits(columns[5]),
+                Json.object(),
                 MergeSchema.builtIn(columns[3]));
     }
 

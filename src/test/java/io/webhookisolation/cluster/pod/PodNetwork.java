@@ -28,6 +28,7 @@ public final class PodNetwork implements Dialer {
 
     private final Map<Destination, Integer> servers = new ConcurrentHashMap<>();
     private final Set<String> hosts = ConcurrentHashMap.newKeySet();
+    private final Set<String> formerHosts = ConcurrentHashMap.newKeySet();
     private final Queue<Destination> dials = new ConcurrentLinkedQueue<>();
     private final Queue<Destination> strangers = new ConcurrentLinkedQueue<>();
 
@@ -41,7 +42,9 @@ public final class PodNetwork implements Dialer {
     public Socket connect(String address, int port, Duration timeout) throws IOException {
         var wanted = new Destination(address, port);
         if (!hosts.contains(address)) {
-            strangers.add(wanted);
+            if (!formerHosts.contains(address)) {
+                strangers.add(wanted);
+            }
             throw new NoRouteToHostException("no Pod has the address " + address);
         }
         var loopbackPort = servers.get(wanted);
@@ -65,7 +68,7 @@ public final class PodNetwork implements Dialer {
         return List.copyOf(dials);
     }
 
-    /** Dials to addresses that no Pod had. */
+    /** Dials to addresses that no Pod ever had; whoever dials a Pod that has just gone does nothing wrong. */
     public List<Destination> strangers() {
         return List.copyOf(strangers);
     }
@@ -80,6 +83,7 @@ public final class PodNetwork implements Dialer {
 
     void leave(String address) {
         hosts.remove(address);
+        formerHosts.add(address);
         servers.keySet().removeIf(server -> server.address().equals(address));
     }
 }

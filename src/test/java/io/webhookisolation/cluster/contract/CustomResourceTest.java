@@ -16,22 +16,32 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The status of a custom resource is a part of its own. */
+/** A custom resource: its status is a part of its own, and its schema fills in what is left out. */
 @OnControlPlane
-class StatusTest {
+class CustomResourceTest {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
     private final Requests requests;
     private final KubernetesClient client;
 
-    StatusTest(ControlPlane plane, TestNamespace namespace) {
+    CustomResourceTest(ControlPlane plane, TestNamespace namespace) {
         this.requests = Requests.of(plane.client(), namespace.name());
         this.client = requests.client();
     }
 
     @Test
-    void isDroppedFromANewObject() {
+    void aFieldThatIsLeftOutGetsTheSchemasDefault() {
+        // when
+        var created = client.resource(requests.policy("webhooks", Map.of())).create();
+
+        // then
+        assertThat(created.<Object>get("spec", "suspend")).isEqualTo(false);
+        assertThat(created.<Object>get("spec", "onDelete")).isEqualTo("Retain");
+    }
+
+    @Test
+    void aStatusIsDroppedFromANewObject() {
         // given
         var policy = requests.policy("webhooks", Map.of());
         policy.setAdditionalProperty("status", Map.of("observedGeneration", 1));
@@ -44,7 +54,7 @@ class StatusTest {
     }
 
     @Test
-    void isNotChangedByAWriteOfTheObject() {
+    void aWriteOfTheObjectLeavesItsStatus() {
         // given
         var policy = client.resource(requests.policy("webhooks", Map.of())).create();
         applyStatus(policy, "one", condition("Ready", "True"));
@@ -58,7 +68,7 @@ class StatusTest {
     }
 
     @Test
-    void isAllThatAWriteOfTheStatusChanges() {
+    void aWriteOfTheStatusLeavesTheObject() {
         // given
         var policy = client.resource(requests.policy("webhooks", Map.of())).create();
 
@@ -76,7 +86,7 @@ class StatusTest {
     }
 
     @Test
-    void mergesConditionsByTheirType() {
+    void conditionsAreMergedByTheirType() {
         // given
         var policy = client.resource(requests.policy("webhooks", Map.of())).create();
         applyStatus(policy, "one", condition("Ready", "True"), condition("Isolated", "False"));
@@ -92,7 +102,7 @@ class StatusTest {
     }
 
     @Test
-    void cannotBeAppliedToAnObjectThatIsGone() {
+    void aStatusCannotBeAppliedToAnObjectThatIsGone() {
         // given
         var policy = requests.policy("webhooks", Map.of());
 
