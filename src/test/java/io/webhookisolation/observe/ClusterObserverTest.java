@@ -104,14 +104,6 @@ class ClusterObserverTest {
     }
 
     @Test
-    void nothingIsCompleteBeforeTheStart() {
-        var snapshot = observer.snapshot("a");
-
-        assertThat(snapshot.gaps()).hasSize(13);
-        assertThat(snapshot.complete()).isFalse();
-    }
-
-    @Test
     void eachChangeNamesItsNamespace() {
         start();
 
@@ -157,66 +149,6 @@ class ClusterObserverTest {
         });
         client.pods().inNamespace("b").withName("pod").delete();
         awaitOnly("b");
-    }
-
-    @Test
-    void aMissingPermissionIsAGapThatNamesVerbAndResourceUntilItIsGranted() {
-        // given
-        var expected = new Gap("Pod", true, "cannot list pods");
-        create(Samples.pod("a", "pod"));
-        server.forbid("list", "pods");
-        observer.start(Duration.ZERO);
-        soon().untilAsserted(() -> assertThat(observer.snapshot("a").gaps()).containsExactly(expected));
-
-        // when
-        var unsynced = observer.start(Duration.ZERO);
-        observer.onChange(changes::add);
-        server.relent("pods");
-
-        // then
-        assertThat(unsynced).containsExactly(expected);
-        soon().untilAsserted(() -> assertThat(observer.snapshot("a").gaps()).isEmpty());
-        assertThat(observer.snapshot("a").pods()).hasSize(1);
-        soon().untilAsserted(() -> assertThat(changes).contains(Set.of("a")));
-    }
-
-    @Test
-    void aMissingPermissionToWatchIsAGapAlthoughTheListWasRead() {
-        server.forbidWatches("pods");
-
-        observer.start(Duration.ZERO);
-
-        soon().untilAsserted(() ->
-                assertThat(observer.snapshot("a").gaps()).containsExactly(new Gap("Pod", true, "cannot watch pods")));
-        assertThat(observer.health())
-                .filteredOn(state -> state.name().equals("pods"))
-                .allMatch(state -> state.synced() && !state.watching());
-    }
-
-    @Test
-    void aWatchThatStaysDownBecomesAGap() {
-        start();
-        server.close();
-        soon().untilAsserted(() -> assertThat(observer.health()).noneMatch(InformerState::watching));
-
-        time.advance(Duration.ofMinutes(1));
-        assertThat(observer.snapshot("a").gaps()).isEmpty();
-
-        time.advance(Duration.ofMinutes(2));
-        assertThat(observer.snapshot("a").gaps())
-                .hasSize(13)
-                .contains(new Gap("Pod", false, "the watch of pods is down"));
-    }
-
-    @Test
-    void aStoppedObserverIsAGap() {
-        start();
-
-        observer.close();
-
-        assertThat(observer.snapshot("a").gaps())
-                .hasSize(13)
-                .contains(new Gap("Pod", false, "the watch of pods does not run"));
     }
 
     @Test
@@ -276,17 +208,6 @@ class ClusterObserverTest {
                 .singleElement()
                 .matches(certificate -> certificate.secretName().equals("one-tls"));
         assertThat(snapshot.gaps()).isEmpty();
-    }
-
-    @Test
-    void certificatesThatMayNotBeReadAreAGap() {
-        create(Samples.definition(ForeignKind.CERTIFICATE));
-        server.forbid("list", "certificates");
-        start();
-
-        assertThat(observer.snapshot("a").gaps())
-                .containsExactly(
-                        new Gap("Certificate", true, "cannot list certificates.cert-manager.io in namespace a"));
     }
 
     private void create(HasMetadata... objects) {

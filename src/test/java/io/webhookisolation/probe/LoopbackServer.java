@@ -66,8 +66,10 @@ final class LoopbackServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
-        return listener.getLocalPort();
+    /** Leads every address here. */
+    Dialer dialer() {
+        return (address, port, timeout) ->
+                Dialer.direct().dial(listener.getInetAddress().getHostAddress(), listener.getLocalPort(), timeout);
     }
 
     /** The server names that finished handshakes asked for. */
