@@ -98,7 +98,7 @@ final class Appraisal {
                 judgement.snapshot(),
                 judgement.plan(),
                 EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
-                steps.run(judgement.plan(), obstacle, now),
+                steps.run(judgement.plan(), judgement.snapshot(), obstacle, now),
                 Stream.concat(missing.stream(), obstacle.flatMap(Finalizing::gap).stream())
                         .toList(),
                 now);

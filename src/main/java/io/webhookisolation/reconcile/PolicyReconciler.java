@@ -61,12 +61,18 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
             LOG.atWarn()
                     .addKeyValue("policy", subject.key())
                     .addKeyValue("code", unavailable.getCode())
-                    .log("Not reconciled: {}", unavailable.getMessage());
+                    .log("Not reconciled: {}", said(unavailable));
             return UpdateControl.<WebhookIsolationPolicy>noUpdate().rescheduleAfter(cycle.failed(subject));
         } catch (Error error) {
             // JOSDK catches exceptions only: after an Error it would never call us for this policy again.
             throw new IllegalStateException("Policy " + subject.key() + " could not be reconciled", error);
         }
+    }
+
+    private static String said(KubernetesClientException failure) {
+        return failure.getStatus() == null
+                ? String.valueOf(failure.getMessage())
+                : failure.getStatus().getMessage();
     }
 
     private Subject subject(WebhookIsolationPolicy policy, Context<WebhookIsolationPolicy> context) {

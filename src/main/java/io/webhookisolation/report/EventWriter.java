@@ -50,7 +50,7 @@ final class EventWriter {
                     .addKeyValue("reason", event.getReason())
                     .addKeyValue("object", event.getRegarding().getName())
                     .addKeyValue("namespace", event.getMetadata().getNamespace())
-                    .log("Event not written: {}", failure.getMessage());
+                    .log("Event not written: {}", said(failure));
         }
     }
 
@@ -80,6 +80,12 @@ final class EventWriter {
             }
             create(event);
         }
+    }
+
+    private static String said(KubernetesClientException failure) {
+        return failure.getStatus() == null
+                ? String.valueOf(failure.getMessage())
+                : failure.getStatus().getMessage();
     }
 
     /** How often this process has sent it, this time included. */

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the world: status first, then Events, so that an Event is sent at most once per change of the status; and
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 public final class Reporter implements Reporting {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final String STATUS = "webhookisolationpolicies/status";
 
     private final StatusWriter statuses;
@@ -50,6 +53,9 @@ public final class Reporter implements Reporting {
         var previous = statuses.current(policy, now);
         var status = StatusReport.evaluated(evaluation, previous);
         var written = write(policy, status, now);
+        if (written) {
+            log(policy, status);
+        }
         gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
@@ -111,8 +117,18 @@ public final class Reporter implements Reporting {
         };
     }
 
+    private static void log(WebhookIsolationPolicy policy, PolicyStatus status) {
+        var line = LOG.atInfo().addKeyValue("policy", owner(policy));
+        for (var condition : Present.list(status.conditions())) {
+            line = line.addKeyValue(condition.getType(), condition.getStatus() + "/" + condition.getReason());
+        }
+        line.log("Status written");
+    }
+
     private void say(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
-        write(policy, status, now);
+        if (write(policy, status, now)) {
+            log(policy, status);
+        }
         var metadata = policy.getMetadata();
         gauges.replace(owner(policy), PolicyGauges.conditions(metadata.getNamespace(), metadata.getName(), status));
     }

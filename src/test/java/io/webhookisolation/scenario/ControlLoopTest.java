@@ -1,0 +1,244 @@
+package io.webhookisolation.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
+import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
+import io.webhookisolation.cluster.api.Call;
+import io.webhookisolation.cluster.api.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The control loop when things do not go well: faults, restarts, missing permissions, a namespace that goes. */
+class ControlLoopTest {
+
+    private static final Predicate<Call> SERVICE_PATCH = call -> call.user().equals(FoundingNamespace.USER)
+            && call.verb().equals("patch")
+            && call.resource().equals("services");
+
+    private final FoundingNamespace world = new FoundingNamespace();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aRestartRepeatsNothing() {
+        // given
+        try (var first = world.startOperator()) {
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+            world.until(() -> world.events().size() == 4);
+            assertThat(first.metrics()).contains("webhook_isolation_policy_condition");
+        }
+        var before = world.policy();
+        var writes = world.writes().size();
+
+        // when
+        try (var second = world.startOperator()) {
+            world.until(() -> second.metrics().contains("result=\"noop_skipped\""));
+        }
+
+        // then
+        assertThat(world.policy()).isEqualTo(before);
+        assertThat(world.writes()).hasSize(writes);
+    }
+
+    @Test
+    void keysThatTheGuardTookBackStayAwayForAWhileEvenAfterARestart() {
+        // given
+        try (var first = world.startOperator()) {
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+
+            // when
+            world.scale(0);
+            world.untilCondition("SelectorsApplied", "False", "RolledBack");
+            assertThat(first.metrics()).contains("webhook_isolation_selector_changes_total{action=\"restored\"} 1.0");
+        }
+        assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
+        world.scale(1);
+
+        // then
+        try (var second = world.startOperator()) {
+            world.untilCondition("Isolated", "False", "EffectiveOverlap");
+            assertThat(world.condition("SelectorsApplied"))
+                    .map(Condition::getReason)
+                    .contains("RolledBack");
+            assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
+
+            // when
+            world.time().advance(Duration.ofMinutes(5));
+            world.untilCondition("Isolated", "True", "Isolated");
+
+            // then
+            assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aWriteThatFailsOnceIsMadeInTheEndAndToldOfOnce(Faults.Fault fault) {
+        // given
+        world.plane().server().faults().next(SERVICE_PATCH, fault);
+
+        // when
+        try (var operator = world.startOperator()) {
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+            world.until(() ->
+                    world.events().stream().anyMatch(event -> event.getReason().equals("OverlapResolved")));
+            assertThat(operator.metrics())
+                    .contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
+        }
+
+        // then
+        assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
+        assertThat(world.lws().call(20).failed()).isZero();
+        assertThat(world.events())
+                .filteredOn(event -> event.getReason().equals("SelectorNarrowed"))
+                .hasSize(1);
+        assertThat(world.service().getMetadata().getManagedFields())
+                .noneMatch(entry -> entry.getManager().equals("webhook-isolation"));
+    }
+
+    static Stream<Faults.Fault> faults() {
+        return Stream.of(
+                Faults.conflict(),
+                Faults.unprocessable(),
+                Faults.tooManyRequests(),
+                Faults.internalError(),
+                new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE),
+                new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
+    }
+
+    @Test
+    void aMissingPermissionStallsThePolicyUntilItIsGranted() {
+        // given
+        var access = world.plane().server().access();
+        access.deny("patch", "", "services");
+
+        try (var operator = world.startOperator()) {
+            // when
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Stalled", "True", "Forbidden");
+
+            // then
+            assertThat(world.condition("Stalled").map(Condition::getMessage))
+                    .hasValueSatisfying(message -> assertThat(message).contains("may not patch services"));
+            assertThat(world.condition("Ready")).map(Condition::getStatus).contains("True");
+            assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
+
+            // when
+            access.allow("patch", "", "services");
+            world.untilCondition("Isolated", "True", "Isolated");
+
+            // then
+            assertThat(world.condition("Stalled")).isEmpty();
+            assertThat(operator.metrics())
+                    .contains(
+                            "webhook_isolation_writes_total{operation=\"narrow\",resource=\"services\",result=\"denied\"}");
+        }
+    }
+
+    @Test
+    void aStatusThatCannotBeWrittenSendsNoEvents() {
+        // given
+        var access = world.plane().server().access();
+        access.deny("patch", "webhook-isolation.io", "webhookisolationpolicies/status");
+
+        try (var operator = world.startOperator()) {
+            // when
+            world.create(Mode.Audit, OnDelete.Retain);
+            world.until(() -> operator.metrics()
+                    .contains("webhook_isolation_writes_total{operation=\"apply\","
+                            + "resource=\"webhookisolationpolicies/status\",result=\"denied\"}"));
+
+            // then
+            assertThat(world.events()).isEmpty();
+
+            // when
+            access.allow("patch", "webhook-isolation.io", "webhookisolationpolicies/status");
+            world.until(() -> world.events().size() == 2);
+
+            // then
+            assertThat(world.events())
+                    .extracting(Event::getReason)
+                    .containsExactlyInAnyOrder("OverlapDetected", "SuggestionUpdated");
+        }
+    }
+
+    @Test
+    void aNamespaceThatGoesTakesARevertingPolicyWithIt() {
+        try (var operator = world.startOperator()) {
+            // given
+            world.create(Mode.Enforce, OnDelete.Revert);
+            world.untilCondition("Isolated", "True", "Isolated");
+
+            // when
+            world.plane()
+                    .client()
+                    .namespaces()
+                    .withName(FoundingNamespace.NAMESPACE)
+                    .delete();
+            world.until(() -> world.policy().isEmpty());
+
+            // then
+            world.until(() -> namespaces().stream()
+                    .noneMatch(namespace -> namespace.getMetadata().getName().equals(FoundingNamespace.NAMESPACE)));
+            world.until(() -> !operator.metrics().contains("service=\""));
+        }
+    }
+
+    @Test
+    void aChangeThatSaysNothingNewIsWrittenNowhere() {
+        try (var operator = world.startOperator()) {
+            // given
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+            world.until(() -> world.events().size() == 4);
+            var writes = world.writes().size();
+            var skipped = skipped(operator);
+
+            // when
+            world.plane()
+                    .client()
+                    .services()
+                    .inNamespace(FoundingNamespace.NAMESPACE)
+                    .withName(FoundingNamespace.SERVICE)
+                    .edit(service -> {
+                        service.getMetadata().setLabels(Map.of("touched", "by-somebody"));
+                        return service;
+                    });
+            world.until(() -> skipped(operator) > skipped);
+
+            // then
+            assertThat(world.writes()).hasSize(writes);
+        }
+    }
+
+    private static double skipped(RunningOperator operator) {
+        return operator.metrics()
+                .lines()
+                .filter(line -> line.contains("result=\"noop_skipped\""))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToDouble(Double::parseDouble)
+                .sum();
+    }
+
+    private List<Namespace> namespaces() {
+        return Objects.requireNonNull(world.plane().client().namespaces().list().getItems());
+    }
+}
