@@ -15,21 +15,15 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.webhookisolation.cluster.api.Call;
-import io.webhookisolation.cluster.api.Faults;
 import io.webhookisolation.cluster.pod.PodNetwork.Destination;
 import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.Installation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a test can do with the embedded control plane that it cannot do with a real one. */
 class EmbeddedControlPlaneTest {
@@ -54,58 +48,6 @@ class EmbeddedControlPlaneTest {
     void stop() {
         client.close();
         plane.close();
-    }
-
-    static Stream<Arguments> answers() {
-        return Stream.of(
-                Arguments.of(Faults.conflict(), 409),
-                Arguments.of(Faults.unprocessable(), 422),
-                Arguments.of(Faults.tooManyRequests(), 429),
-                Arguments.of(Faults.internalError(), 500));
-    }
-
-    @ParameterizedTest
-    @MethodSource("answers")
-    void aFaultAnswersTheNextMatchingRequestAndNoOther(Faults.Fault fault, int code) {
-        // given
-        install("lws");
-        plane.server().faults().next(Call::isWrite, fault);
-
-        // when
-        var refusal = refusal(this::narrow);
-        var after = narrow();
-
-        // then
-        assertThat(refusal.getCode()).isEqualTo(code);
-        assertThat(after.getSpec().getSelector()).containsKey("app.kubernetes.io/name");
-    }
-
-    @Test
-    void aRequestCanBeLostBeforeItIsDone() {
-        // given
-        install("lws");
-        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE));
-
-        // when
-        var refusal = refusal(this::narrow);
-
-        // then
-        assertThat(refusal).hasCauseInstanceOf(IOException.class);
-        assertThat(service().getSpec().getSelector()).doesNotContainKey("app.kubernetes.io/name");
-    }
-
-    @Test
-    void anAnswerCanBeLostAfterTheRequestIsDone() {
-        // given
-        install("lws");
-        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
-
-        // when
-        var refusal = refusal(this::narrow);
-
-        // then
-        assertThat(refusal).hasCauseInstanceOf(IOException.class);
-        assertThat(service().getSpec().getSelector()).containsKey("app.kubernetes.io/name");
     }
 
     @Test
@@ -287,14 +229,6 @@ class EmbeddedControlPlaneTest {
                 .inNamespace(NAMESPACE)
                 .withName("lws-webhook-service")
                 .patch(context, "{\"spec\":{\"selector\":{\"app.kubernetes.io/name\":\"lws\"}}}");
-    }
-
-    private Service service() {
-        return plane.client()
-                .services()
-                .inNamespace(NAMESPACE)
-                .withName("lws-webhook-service")
-                .get();
     }
 
     private boolean mayPatch(String resource) {
