@@ -47,8 +47,7 @@ final class MountedSecret implements EvidenceRule {
             return Optional.of(new Evidence(CODE, FOR, sentence(claim, ours.get(), claim.service())));
         }
         return mounted.stream()
-                .flatMap(certificate ->
-                        services(certificate).map(service -> sentence(claim, certificate, service)))
+                .flatMap(certificate -> services(certificate).map(service -> sentence(claim, certificate, service)))
                 .findFirst()
                 .map(sentence -> new Evidence(CODE, AGAINST, sentence));
     }

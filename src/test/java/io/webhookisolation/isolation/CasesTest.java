@@ -37,7 +37,9 @@ class CasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theVerdictIsAsExpected(Path folder) throws Exception {
-        var snapshot = new ManifestReader(ManifestLimits.DEFAULT).read(given(folder), "operators").snapshot();
+        var snapshot = new ManifestReader(ManifestLimits.DEFAULT)
+                .read(given(folder), "operators")
+                .snapshot();
 
         var analysis = IsolationAnalysis.analyse(snapshot, Policy.DEFAULT_LABEL_KEYS, Instant.EPOCH);
 
@@ -47,8 +49,9 @@ class CasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyFileHasAPurpose(Path folder) throws Exception {
-        assertThat(names(folder)).contains("README.md", "expect.yaml").allSatisfy(name -> assertThat(name)
-                .matches("README\\.md|expect\\.yaml|given-[a-z-]+\\.yaml"));
+        assertThat(names(folder))
+                .contains("README.md", "expect.yaml")
+                .allSatisfy(name -> assertThat(name).matches("README\\.md|expect\\.yaml|given-[a-z-]+\\.yaml"));
         assertThat(Files.readAllLines(folder.resolve("README.md"))).hasSize(1);
         assertThat(given(folder)).isNotEmpty();
     }
@@ -83,8 +86,10 @@ class CasesTest {
 
     private static Map<String, Object> rendered(Analysis analysis) {
         return Map.of(
-                "services", analysis.services().stream().map(CasesTest::rendered).toList(),
-                "findings", analysis.findings().stream().map(CasesTest::rendered).toList());
+                "services",
+                        analysis.services().stream().map(CasesTest::rendered).toList(),
+                "findings",
+                        analysis.findings().stream().map(CasesTest::rendered).toList());
     }
 
     private static Map<String, Object> rendered(ServiceVerdict verdict) {
@@ -108,7 +113,8 @@ class CasesTest {
     }
 
     private static String rendered(Finding finding) {
-        return finding.code() + " " + finding.severity().word() + " " + finding.object().kindAndName();
+        return finding.code() + " " + finding.severity().word() + " "
+                + finding.object().kindAndName();
     }
 
     private static List<String> names(List<WorkloadVerdict> workloads) {

@@ -92,8 +92,7 @@ class FindingsTest {
 
         @Test
         void whereNoLabelHelpsTheFindingSaysSo() {
-            UnaryOperator<WorkloadDraft> full = draft -> draft.label(
-                            "app.kubernetes.io/name", "x")
+            UnaryOperator<WorkloadDraft> full = draft -> draft.label("app.kubernetes.io/name", "x")
                     .label("app.kubernetes.io/instance", "x")
                     .label("app.kubernetes.io/component", "x")
                     .label("app.kubernetes.io/part-of", "x");
@@ -192,7 +191,8 @@ class FindingsTest {
                     .probe(
                             "lws-webhook",
                             "lws-0",
-                            new ProbeOutcome.Served(ROOT.leaf("lws-webhook.ns.svc").chain()),
+                            new ProbeOutcome.Served(
+                                    ROOT.leaf("lws-webhook.ns.svc").chain()),
                             NOW);
 
             assertThat(messages(given)).isEmpty();
@@ -237,7 +237,10 @@ class FindingsTest {
         private static Given overlap(String... foreign) {
             var given = Given.manifests()
                     .webhookService("lws-webhook", draft -> draft.from(documentAndHome("lws.yaml", "lws")))
-                    .deployment("lws", draft -> draft.from(documentAndHome("lws.yaml", "lws")).label("app", "lws"));
+                    .deployment(
+                            "lws",
+                            draft -> draft.from(documentAndHome("lws.yaml", "lws"))
+                                    .label("app", "lws"));
             for (var name : foreign) {
                 given.deployment(name);
             }
@@ -286,7 +289,10 @@ class FindingsTest {
                     .callSite("missing", "nowhere", site -> site.ignored("known"))
                     .service("lws")
                     .callSite("port", "lws", site -> site.port(1).ignored("known"))
-                    .callSite("bundle", "lws", site -> site.bundle(Pem.bundle("garbage")).ignored("known"))
+                    .callSite(
+                            "bundle",
+                            "lws",
+                            site -> site.bundle(Pem.bundle("garbage")).ignored("known"))
                     .deployment("lws");
             var ignoredService = Given.manifests()
                     .service("lws", draft -> draft.ignored("known"))
@@ -300,7 +306,10 @@ class FindingsTest {
         @Test
         void aUrlIsOutsideOurReach() {
             assertThat(messages(Given.manifests()
-                            .callSite("hooks", "", site -> site.url("https://example.io").entry("a"))))
+                            .callSite(
+                                    "hooks",
+                                    "",
+                                    site -> site.url("https://example.io").entry("a"))))
                     .containsExactly("ValidatingWebhookConfiguration/hooks entry a calls https://example.io,"
                             + " which is outside our reach");
         }
@@ -333,7 +342,8 @@ class FindingsTest {
         @Test
         void aGoodBundleAndNoneAreNotMentioned() {
             assertThat(messages(bundled(site -> site.bundle(ROOT.bundle())))).isEmpty();
-            assertThat(messages(bundled(site -> site.bundle(TrustBundle.EMPTY)))).isEmpty();
+            assertThat(messages(bundled(site -> site.bundle(TrustBundle.EMPTY))))
+                    .isEmpty();
         }
 
         @Test
@@ -354,8 +364,7 @@ class FindingsTest {
                                 .isEqualTo("The caBundle of ValidatingWebhookConfiguration/hooks holds nothing but"
                                         + " white space: every call fails");
                     });
-            assertThat(messages(bundled(site ->
-                            blank.apply(site).kind(CallSiteKind.CONVERSION_WEBHOOK))))
+            assertThat(messages(bundled(site -> blank.apply(site).kind(CallSiteKind.CONVERSION_WEBHOOK))))
                     .isEmpty();
         }
 

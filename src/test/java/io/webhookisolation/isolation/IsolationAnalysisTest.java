@@ -72,11 +72,10 @@ class IsolationAnalysisTest {
 
     @Test
     void aServiceThatIsNoOverlapGetsNoProposalAndAReason() {
-        var isolated = analyse(Given.manifests()
-                .webhookService("lws")
-                .deployment("lws")
-                .snapshot());
-        var missing = analyse(Given.manifests().callSite("hooks", "lws", site -> site).snapshot());
+        var isolated = analyse(
+                Given.manifests().webhookService("lws").deployment("lws").snapshot());
+        var missing =
+                analyse(Given.manifests().callSite("hooks", "lws", site -> site).snapshot());
 
         assertThat(isolated.services().getFirst().repair().reason())
                 .isEqualTo("the Service is Isolated, which no label can change");
@@ -100,7 +99,8 @@ class IsolationAnalysisTest {
 
     @Test
     void aServiceThatNoCallSiteNamesIsNotJudged() {
-        assertThat(analyse(Given.manifests().service("metrics").deployment("lws").snapshot()))
+        assertThat(analyse(
+                        Given.manifests().service("metrics").deployment("lws").snapshot()))
                 .isEqualTo(new Analysis(List.of(), List.of()));
     }
 

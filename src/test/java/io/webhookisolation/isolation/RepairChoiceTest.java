@@ -60,29 +60,32 @@ class RepairChoiceTest {
         @Test
         void ofEquallyStableLabelsThePreferredOneIsTaken() {
             var given = Given.manifests()
-                    .deployment("own", draft -> draft.label("zone", "own")
-                            .label("name", "own")
-                            .label("k8s-app", "own")
-                            .label("app", "own")
-                            .label("app.kubernetes.io/part-of", "own")
-                            .label(COMPONENT, "own")
-                            .label(INSTANCE, "own"))
+                    .deployment(
+                            "own",
+                            draft -> draft.label("zone", "own")
+                                    .label("name", "own")
+                                    .label("k8s-app", "own")
+                                    .label("app", "own")
+                                    .label("app.kubernetes.io/part-of", "own")
+                                    .label(COMPONENT, "own")
+                                    .label(INSTANCE, "own"))
                     .deployment("other");
 
             assertThat(repair(given).addLabels()).isEqualTo(LabelSet.of(INSTANCE, "own"));
             assertThat(repair(given, List.of(COMPONENT)).addLabels()).isEqualTo(LabelSet.of(COMPONENT, "own"));
             assertThat(repair(given, List.of("zone")).addLabels()).isEqualTo(LabelSet.of("zone", "own"));
-            assertThat(repair(given, List.of()).addLabels())
-                    .isEqualTo(LabelSet.of("app.kubernetes.io/part-of", "own"));
+            assertThat(repair(given, List.of()).addLabels()).isEqualTo(LabelSet.of("app.kubernetes.io/part-of", "own"));
         }
 
         @Test
         void commonKeysComeBeforeVendorsAndThoseInAlphabeticalOrder() {
             var common = Given.manifests()
-                    .deployment("own", draft -> draft.label("name", "own")
-                            .label("k8s-app", "own")
-                            .label("app", "own")
-                            .label("a-vendor", "own"))
+                    .deployment(
+                            "own",
+                            draft -> draft.label("name", "own")
+                                    .label("k8s-app", "own")
+                                    .label("app", "own")
+                                    .label("a-vendor", "own"))
                     .deployment("other");
             var vendors = Given.manifests()
                     .deployment("own", draft -> draft.label("b", "own").label("a", "own"))
@@ -107,7 +110,9 @@ class RepairChoiceTest {
             var repair = repair(Given.manifests()
                     .deployment(
                             "own",
-                            draft -> draft.label(NAME, "op").label(INSTANCE, "one").label(COMPONENT, "manager"))
+                            draft -> draft.label(NAME, "op")
+                                    .label(INSTANCE, "one")
+                                    .label(COMPONENT, "manager"))
                     .deployment("other-1", draft -> draft.label(NAME, "op").label(COMPONENT, "manager"))
                     .deployment("other-2", draft -> draft.label(INSTANCE, "one").label(COMPONENT, "manager")));
 
@@ -116,25 +121,33 @@ class RepairChoiceTest {
 
         @Test
         void threeLabelsAreTheMost() {
-            var three = Given.manifests().deployment("own", draft -> draft.label("a", "1")
-                    .label("b", "1")
-                    .label("c", "1"));
-            var four = Given.manifests().deployment("own", draft -> draft.label("a", "1")
-                    .label("b", "1")
-                    .label("c", "1")
-                    .label("d", "1"));
+            var three = Given.manifests()
+                    .deployment(
+                            "own",
+                            draft -> draft.label("a", "1").label("b", "1").label("c", "1"));
+            var four = Given.manifests()
+                    .deployment(
+                            "own",
+                            draft -> draft.label("a", "1")
+                                    .label("b", "1")
+                                    .label("c", "1")
+                                    .label("d", "1"));
             for (var missing : List.of("a", "b", "c")) {
-                three.deployment("other-" + missing, draft -> draft.label("a", "1")
-                        .label("b", "1")
-                        .label("c", "1")
-                        .without(missing));
+                three.deployment(
+                        "other-" + missing,
+                        draft -> draft.label("a", "1")
+                                .label("b", "1")
+                                .label("c", "1")
+                                .without(missing));
             }
             for (var missing : List.of("a", "b", "c", "d")) {
-                four.deployment("other-" + missing, draft -> draft.label("a", "1")
-                        .label("b", "1")
-                        .label("c", "1")
-                        .label("d", "1")
-                        .without(missing));
+                four.deployment(
+                        "other-" + missing,
+                        draft -> draft.label("a", "1")
+                                .label("b", "1")
+                                .label("c", "1")
+                                .label("d", "1")
+                                .without(missing));
             }
 
             assertThat(repair(three).addLabels().entries().keySet()).isEqualTo(Set.of("a", "b", "c"));
@@ -144,10 +157,12 @@ class RepairChoiceTest {
         @Test
         void ofSeveralPairsTheOneWithTheMostStableWorstLabelIsTaken() {
             var repair = repair(Given.manifests()
-                    .deployment("own", draft -> draft.label(NAME, "1")
-                            .label(INSTANCE, "1")
-                            .matchLabel("x", "1")
-                            .matchLabel("y", "1"))
+                    .deployment(
+                            "own",
+                            draft -> draft.label(NAME, "1")
+                                    .label(INSTANCE, "1")
+                                    .matchLabel("x", "1")
+                                    .matchLabel("y", "1"))
                     .deployment("other-1", draft -> draft.label(NAME, "1").label("x", "1"))
                     .deployment("other-2", draft -> draft.label(INSTANCE, "1").label("y", "1")));
 
@@ -178,14 +193,18 @@ class RepairChoiceTest {
         void aLabelThatAnOldRevisionOrALivePodLacksIsNotUsed() {
             var oldRevision = Given.cluster()
                     .deployment("own", draft -> draft.label(NAME, "own").label("app", "own"))
-                    .workload("ReplicaSet", "own-1", draft -> draft.label("app", "own")
-                            .controlledBy("Deployment", "own"))
+                    .workload(
+                            "ReplicaSet",
+                            "own-1",
+                            draft -> draft.label("app", "own").controlledBy("Deployment", "own"))
                     .deployment("other");
             var livePod = Given.cluster()
                     .deployment("own", draft -> draft.label(NAME, "own").label("app", "own"))
-                    .pod("own-x", draft -> draft.label("control-plane", "controller-manager")
-                            .label("app", "own")
-                            .controlledBy("Deployment", "own"))
+                    .pod(
+                            "own-x",
+                            draft -> draft.label("control-plane", "controller-manager")
+                                    .label("app", "own")
+                                    .controlledBy("Deployment", "own"))
                     .deployment("other");
 
             assertThat(repair(oldRevision).addLabels()).isEqualTo(LabelSet.of("app", "own"));
@@ -207,9 +226,11 @@ class RepairChoiceTest {
         void aLabelOnPodsOnlyIsNeverUsed() {
             var repair = repair(Given.cluster()
                     .deployment("own")
-                    .pod("own-x", draft -> draft.label("control-plane", "controller-manager")
-                            .label(NAME, "own")
-                            .controlledBy("Deployment", "own"))
+                    .pod(
+                            "own-x",
+                            draft -> draft.label("control-plane", "controller-manager")
+                                    .label(NAME, "own")
+                                    .controlledBy("Deployment", "own"))
                     .deployment("other"));
 
             assertThat(repair.kind()).isEqualTo(RepairKind.LABEL_THEN_NARROW);
@@ -221,9 +242,11 @@ class RepairChoiceTest {
             var repair = repair(Given.cluster()
                     .deployment("own", draft -> draft.label(NAME, "own").label("app", "own"))
                     .deployment("other")
-                    .pod("other-x", draft -> draft.label("control-plane", "controller-manager")
-                            .label(NAME, "own")
-                            .controlledBy("Deployment", "other")));
+                    .pod(
+                            "other-x",
+                            draft -> draft.label("control-plane", "controller-manager")
+                                    .label(NAME, "own")
+                                    .controlledBy("Deployment", "other")));
 
             assertThat(repair.addLabels()).isEqualTo(LabelSet.of("app", "own"));
         }
@@ -242,8 +265,10 @@ class RepairChoiceTest {
         void deniedLabelsAreNeverUsedEvenIfPreferred() {
             var repair = repair(
                     Given.manifests()
-                            .deployment("own", draft -> draft.label("app.kubernetes.io/version", "one")
-                                    .label("app", "v1.2.3"))
+                            .deployment(
+                                    "own",
+                                    draft -> draft.label("app.kubernetes.io/version", "one")
+                                            .label("app", "v1.2.3"))
                             .deployment("other"),
                     List.of("app.kubernetes.io/version"));
 
@@ -302,9 +327,8 @@ class RepairChoiceTest {
 
         @Test
         void aValueThatAnotherWorkloadCarriesIsPassedOver() {
-            var repair = repair(Given.manifests()
-                    .deployment("own")
-                    .deployment("other", draft -> draft.label(NAME, "own")));
+            var repair =
+                    repair(Given.manifests().deployment("own").deployment("other", draft -> draft.label(NAME, "own")));
 
             assertThat(repair.addLabels()).isEqualTo(LabelSet.of(NAME, "gate"));
         }
@@ -367,8 +391,7 @@ class RepairChoiceTest {
         }
     }
 
-    private static WorkloadDraft full(
-            WorkloadDraft draft) {
+    private static WorkloadDraft full(WorkloadDraft draft) {
         return draft.label(NAME, "x")
                 .label(INSTANCE, "x")
                 .label(COMPONENT, "x")

@@ -20,9 +20,8 @@ class MountedSecretTest {
                 .certificate("a-serving", "a-cert", "a.ns.svc", "a.ns.svc.cluster.local");
 
         assertThat(evidence(given, "a", "op", "E2"))
-                .containsExactly(
-                        "E2 +60: Deployment/op mounts Secret/a-cert, which Certificate/a-serving writes for"
-                                + " Service/a");
+                .containsExactly("E2 +60: Deployment/op mounts Secret/a-cert, which Certificate/a-serving writes for"
+                        + " Service/a");
     }
 
     @Test
@@ -34,9 +33,8 @@ class MountedSecretTest {
                 .certificate("b-serving", "b-cert", "b.ns.svc");
 
         assertThat(evidence(given, "a", "op", "E2"))
-                .containsExactly(
-                        "E2 -40: Deployment/op mounts Secret/b-cert, which Certificate/b-serving writes for"
-                                + " Service/b");
+                .containsExactly("E2 -40: Deployment/op mounts Secret/b-cert, which Certificate/b-serving writes for"
+                        + " Service/b");
     }
 
     @Test
@@ -84,8 +82,17 @@ class MountedSecretTest {
                 .certificate("a", "webhook-server-cert", documentAndHome("a.yaml", "a-system"), "a.ns.svc")
                 .certificate("b", "webhook-server-cert", documentAndHome("b.yaml", "b-system"), "b.ns.svc");
 
-        assertThat(evidence(given, "a", "a-op", "E2")).singleElement().asString().startsWith("E2 +60");
-        assertThat(evidence(given, "b", "b-op", "E2")).singleElement().asString().startsWith("E2 +60");
-        assertThat(evidence(given, "a", "b-op", "E2")).singleElement().asString().startsWith("E2 -40");
+        assertThat(evidence(given, "a", "a-op", "E2"))
+                .singleElement()
+                .asString()
+                .startsWith("E2 +60");
+        assertThat(evidence(given, "b", "b-op", "E2"))
+                .singleElement()
+                .asString()
+                .startsWith("E2 +60");
+        assertThat(evidence(given, "a", "b-op", "E2"))
+                .singleElement()
+                .asString()
+                .startsWith("E2 -40");
     }
 }

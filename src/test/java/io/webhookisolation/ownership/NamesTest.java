@@ -47,8 +47,7 @@ class NamesTest {
                 .deployment("other", draft -> draft.word("lws-webhook-service2").mounts("lws-webhook-services"));
 
         assertThat(evidence(given, "lws-webhook-service", "argument", "E8"))
-                .containsExactly(
-                        "E8 +10: arguments, environment or mounts of Deployment/argument name the Service");
+                .containsExactly("E8 +10: arguments, environment or mounts of Deployment/argument name the Service");
         assertThat(evidence(given, "lws-webhook-service", "host", "E8")).hasSize(1);
         assertThat(evidence(given, "lws-webhook-service", "mount", "E8")).hasSize(1);
         assertThat(evidence(given, "lws-webhook-service", "other", "E8")).isEmpty();

@@ -12,8 +12,10 @@ class OwnLabelsTest {
     @Test
     void equalLabelsSpeakForTheWorkload() {
         var given = Given.manifests()
-                .webhookService("a", draft -> draft.label("app.kubernetes.io/name", "lws")
-                        .label("app.kubernetes.io/instance", "lws"))
+                .webhookService(
+                        "a",
+                        draft ->
+                                draft.label("app.kubernetes.io/name", "lws").label("app.kubernetes.io/instance", "lws"))
                 .deployment("op", draft -> draft.label("app.kubernetes.io/name", "lws"));
 
         assertThat(evidence(given, "a", "op", "E4"))
@@ -34,14 +36,18 @@ class OwnLabelsTest {
     @Test
     void valuesOfScaffoldsAndOtherKeysSayNothing() {
         var given = Given.manifests()
-                .webhookService("lws-webhook", draft -> draft.label("app.kubernetes.io/name", "service")
-                        .label("app.kubernetes.io/instance", "webhook-service")
-                        .label("app.kubernetes.io/part-of", "lws-webhook")
-                        .label("app", "lws"))
-                .deployment("op", draft -> draft.label("app.kubernetes.io/name", "service")
-                        .label("app.kubernetes.io/instance", "other")
-                        .label("app.kubernetes.io/part-of", "other")
-                        .label("app", "lws"));
+                .webhookService(
+                        "lws-webhook",
+                        draft -> draft.label("app.kubernetes.io/name", "service")
+                                .label("app.kubernetes.io/instance", "webhook-service")
+                                .label("app.kubernetes.io/part-of", "lws-webhook")
+                                .label("app", "lws"))
+                .deployment(
+                        "op",
+                        draft -> draft.label("app.kubernetes.io/name", "service")
+                                .label("app.kubernetes.io/instance", "other")
+                                .label("app.kubernetes.io/part-of", "other")
+                                .label("app", "lws"));
 
         assertThat(evidence(given, "lws-webhook", "op", "E4")).isEmpty();
     }
@@ -49,10 +55,14 @@ class OwnLabelsTest {
     @Test
     void agreementAndContradictionTogetherSayNothing() {
         var given = Given.manifests()
-                .webhookService("a", draft -> draft.label("app.kubernetes.io/name", "lws")
-                        .label("app.kubernetes.io/instance", "one"))
-                .deployment("op", draft -> draft.label("app.kubernetes.io/name", "lws")
-                        .label("app.kubernetes.io/instance", "two"));
+                .webhookService(
+                        "a",
+                        draft ->
+                                draft.label("app.kubernetes.io/name", "lws").label("app.kubernetes.io/instance", "one"))
+                .deployment(
+                        "op",
+                        draft -> draft.label("app.kubernetes.io/name", "lws")
+                                .label("app.kubernetes.io/instance", "two"));
 
         assertThat(evidence(given, "a", "op", "E4")).isEmpty();
     }

@@ -55,8 +55,7 @@ class ProofTest {
 
         @Test
         void theChainAloneDoesNot() {
-            assertThat(proved(
-                            lws(1).probe("lws-webhook", "lws-0", served("localhost"), NOW), "lws-webhook", "lws"))
+            assertThat(proved(lws(1).probe("lws-webhook", "lws-0", served("localhost"), NOW), "lws-webhook", "lws"))
                     .isEqualTo(UNKNOWN);
         }
 
@@ -74,8 +73,7 @@ class ProofTest {
 
         @Test
         void allItsPodsThatAnsweredMustAgree() {
-            var given = lws(3)
-                    .probe("lws-webhook", "lws-0", OURS, NOW)
+            var given = lws(3).probe("lws-webhook", "lws-0", OURS, NOW)
                     .probe("lws-webhook", "lws-1", new ProbeOutcome.TimedOut(), NOW);
 
             assertThat(proved(given, "lws-webhook", "lws")).isEqualTo(OWNER);
@@ -85,8 +83,7 @@ class ProofTest {
 
         @Test
         void theLastAnswerCounts() {
-            var given = lws(1)
-                    .probe("lws-webhook", "lws-0", OURS, NOW.minusSeconds(60))
+            var given = lws(1).probe("lws-webhook", "lws-0", OURS, NOW.minusSeconds(60))
                     .probe("lws-webhook", "lws-0", REFUSED, NOW);
 
             assertThat(proved(given, "lws-webhook", "lws")).isEqualTo(UNKNOWN);
@@ -103,8 +100,7 @@ class ProofTest {
             var impostor = CertificateAuthority.create("new").leaf("lws-webhook.ns.svc");
 
             assertThat(proved(
-                            withSecret(1)
-                                    .probe("lws-webhook", "lws-0", new ProbeOutcome.Served(impostor.chain()), NOW),
+                            withSecret(1).probe("lws-webhook", "lws-0", new ProbeOutcome.Served(impostor.chain()), NOW),
                             "lws-webhook",
                             "lws"))
                     .isEqualTo(OWNER);
@@ -127,8 +123,8 @@ class ProofTest {
 
         @Test
         void everyTemplateThatWantsPodsMustMountTheSecret() {
-            var given = withSecret(1)
-                    .workload("ReplicaSet", "lws-old", draft -> draft.controlledBy("Deployment", "lws"));
+            var given =
+                    withSecret(1).workload("ReplicaSet", "lws-old", draft -> draft.controlledBy("Deployment", "lws"));
 
             assertThat(proved(given, "lws-webhook", "lws")).isEqualTo(UNKNOWN);
         }
@@ -137,10 +133,7 @@ class ProofTest {
         void aSiblingsProofCountsWhereNobodyVerifiesAnything() {
             assertThat(proved(apiService(site -> site.insecure()), "visibility", "kueue"))
                     .isEqualTo(OWNER);
-            assertThat(proved(
-                            apiService(site -> site.kind(CallSiteKind.API_SERVICE)),
-                            "visibility",
-                            "kueue"))
+            assertThat(proved(apiService(site -> site.kind(CallSiteKind.API_SERVICE)), "visibility", "kueue"))
                     .isEqualTo(UNKNOWN);
         }
 
@@ -151,12 +144,7 @@ class ProofTest {
                     .webhookService("lws-webhook", draft -> draft.selects("app", "lws"))
                     .endpoint("second-webhook", "kueue-0")
                     .probe("webhook", "kueue-0", served("webhook.ns.svc"), NOW)
-                    .probe(
-                            "second-webhook",
-                            "kueue-0",
-                            served("lws-webhook.ns.svc"),
-                            NOW.minusSeconds(5),
-                            NOW);
+                    .probe("second-webhook", "kueue-0", served("lws-webhook.ns.svc"), NOW.minusSeconds(5), NOW);
 
             assertThat(proved(given, "visibility", "kueue")).isEqualTo(UNKNOWN);
         }
@@ -172,8 +160,7 @@ class ProofTest {
         }
 
         private static Given withSecret(int pods) {
-            return lws(pods, draft -> draft.mounts("cert"))
-                    .certificate("lws", "cert", "lws-webhook.ns.svc");
+            return lws(pods, draft -> draft.mounts("cert")).certificate("lws", "cert", "lws-webhook.ns.svc");
         }
     }
 
@@ -201,8 +188,7 @@ class ProofTest {
 
         @Test
         void roundsBeforeAnotherAnswerDoNotCount() {
-            var given = lws(1)
-                    .probe("lws-webhook", "lws-0", THEIRS, EARLIER)
+            var given = lws(1).probe("lws-webhook", "lws-0", THEIRS, EARLIER)
                     .probe("lws-webhook", "lws-0", REFUSED, NOW.minusSeconds(2))
                     .probe("lws-webhook", "lws-0", THEIRS, NOW);
 
@@ -211,8 +197,7 @@ class ProofTest {
 
         @Test
         void aTimeOutInBetweenDoesNoHarm() {
-            var given = lws(1)
-                    .probe("lws-webhook", "lws-0", THEIRS, EARLIER)
+            var given = lws(1).probe("lws-webhook", "lws-0", THEIRS, EARLIER)
                     .probe("lws-webhook", "lws-0", new ProbeOutcome.TimedOut(), NOW.minusSeconds(2))
                     .probe("lws-webhook", "lws-0", THEIRS, NOW);
 
@@ -256,8 +241,7 @@ class ProofTest {
 
         @Test
         void everyPortThatWasDialledMustShowIt() {
-            var given = lws(1)
-                    .probe("lws-webhook", "lws-0", THEIRS, EARLIER, NOW)
+            var given = lws(1).probe("lws-webhook", "lws-0", THEIRS, EARLIER, NOW)
                     .probe("lws-webhook", "lws-0", 9444, served("localhost"), EARLIER, NOW);
 
             assertThat(proved(given, "lws-webhook", "lws")).isEqualTo(UNKNOWN);
@@ -301,8 +285,7 @@ class ProofTest {
 
         @Test
         void refusalsProveNothingOfWhoNamesTheService() {
-            assertThat(proved(
-                            refusing(release("kueue"), draft -> draft.word("lws-webhook")), "lws-webhook", "kueue"))
+            assertThat(proved(refusing(release("kueue"), draft -> draft.word("lws-webhook")), "lws-webhook", "kueue"))
                     .isEqualTo(UNKNOWN);
         }
 

@@ -45,7 +45,8 @@ class RankingTest {
 
     @Test
     void aLeadBelowTheMarginIsNoVictory() {
-        assertThat(relations(candidate("a", item("E8", 10)), candidate("b", item("E6", 1)))).containsExactly(UNKNOWN, UNKNOWN);
+        assertThat(relations(candidate("a", item("E8", 10)), candidate("b", item("E6", 1))))
+                .containsExactly(UNKNOWN, UNKNOWN);
         assertThat(relations(candidate("a", item("E8", 10)), candidate("b"))).containsExactly(OWNER, FOREIGN);
     }
 
@@ -137,9 +138,7 @@ class RankingTest {
                         candidate("a", item("E10", 40)),
                         candidate("b", item("E4", 20), item("E7", 10), item("E8", 10))))
                 .containsExactly(UNKNOWN, UNKNOWN);
-        assertThat(relations(
-                        candidate("a", item("E10", 40)),
-                        candidate("b", item("E3", 40))))
+        assertThat(relations(candidate("a", item("E10", 40)), candidate("b", item("E3", 40))))
                 .containsExactly(UNKNOWN, UNKNOWN);
     }
 
@@ -244,7 +243,8 @@ class RankingTest {
     }
 
     private static Appraisal candidate(String name, Evidence... evidence) {
-        var snapshot = Given.manifests().webhookService("service").deployment(name).snapshot();
+        var snapshot =
+                Given.manifests().webhookService("service").deployment(name).snapshot();
         var claim = new Claim(
                 snapshot.services().getFirst(),
                 snapshot.callSites(),

@@ -26,8 +26,7 @@ class ServedCertificateTest {
     void aWildcardOfTheNamespaceIsTheServicesNameToo() {
         var given = running().probe("lws-webhook", "lws-0", served("*.ns.svc"), NOW);
 
-        assertThat(evidence(given, "lws-webhook", "lws", "E1"))
-                .containsExactly("E1 +100: Pod/lws-0 serves *.ns.svc");
+        assertThat(evidence(given, "lws-webhook", "lws", "E1")).containsExactly("E1 +100: Pod/lws-0 serves *.ns.svc");
     }
 
     @Test
@@ -55,9 +54,8 @@ class ServedCertificateTest {
 
     @Test
     void aNameOfNoWebhookServiceSaysNothing() {
-        var given = running()
-                .service("metrics")
-                .probe("lws-webhook", "lws-0", served("metrics.ns.svc", "localhost"), NOW);
+        var given =
+                running().service("metrics").probe("lws-webhook", "lws-0", served("metrics.ns.svc", "localhost"), NOW);
 
         assertThat(evidence(given, "lws-webhook", "lws", "E1"))
                 .containsExactly("E1 0: Pod/lws-0 serves localhost, metrics.ns.svc");

@@ -38,13 +38,7 @@ class SiblingServiceTest {
     void servicesWithOtherMarksOrWithoutAnyAreNoSiblings() {
         assertThat(evidence(siblings(release("kueue"), release("lws")), "visibility", "kueue", "E11"))
                 .isEmpty();
-        assertThat(evidence(
-                        siblings(
-                                Provenance.NONE,
-                                Provenance.NONE),
-                        "visibility",
-                        "kueue",
-                        "E11"))
+        assertThat(evidence(siblings(Provenance.NONE, Provenance.NONE), "visibility", "kueue", "E11"))
                 .isEmpty();
     }
 
@@ -54,19 +48,13 @@ class SiblingServiceTest {
                 .webhookService("webhook", draft -> draft.from(release("kueue")).alsoSelects("app", "kueue"))
                 .service("visibility", draft -> draft.from(release("kueue")))
                 .callSite("visibility", "visibility", site -> site.insecure())
-                .running(
-                        "kueue",
-                        1,
-                        draft -> draft.label("app", "kueue").mounts("cert"),
-                        "webhook",
-                        "visibility")
+                .running("kueue", 1, draft -> draft.label("app", "kueue").mounts("cert"), "webhook", "visibility")
                 .certificate("kueue", "cert", "webhook.ns.svc");
 
         assertThat(evidence(given, "visibility", "kueue", "E11")).isEmpty();
     }
 
-    private static Given siblings(
-            Provenance webhook, Provenance visibility) {
+    private static Given siblings(Provenance webhook, Provenance visibility) {
         return Given.cluster()
                 .webhookService("webhook", draft -> draft.from(webhook))
                 .service("visibility", draft -> draft.from(visibility))

@@ -40,8 +40,7 @@ class SourceDocumentTest {
                 .deployment("op", draft -> draft.from(document("b.yaml")));
 
         assertThat(evidence(given, "a", "op", "E10"))
-                .containsExactly(
-                        "E10 -25: Deployment/op comes from b.yaml with Service/b, which selects it too");
+                .containsExactly("E10 -25: Deployment/op comes from b.yaml with Service/b, which selects it too");
     }
 
     @Test
@@ -53,8 +52,7 @@ class SourceDocumentTest {
                 .deployment("none");
 
         assertThat(evidence(given, "a", "same", "E10"))
-                .containsExactly(
-                        "E10 +15: the manifests put Deployment/same and the Service into namespace a-system");
+                .containsExactly("E10 +15: the manifests put Deployment/same and the Service into namespace a-system");
         assertThat(evidence(given, "a", "other", "E10"))
                 .containsExactly("E10 -100: the manifests put Deployment/other into namespace b-system and the"
                         + " Service into a-system");

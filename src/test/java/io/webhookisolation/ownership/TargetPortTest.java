@@ -18,8 +18,7 @@ class TargetPortTest {
 
         assertThat(evidence(given, "by-name", "op", "E6"))
                 .containsExactly("E6 +5: Deployment/op declares port webhook-server");
-        assertThat(evidence(given, "by-number", "op", "E6"))
-                .containsExactly("E6 +5: Deployment/op declares port 9443");
+        assertThat(evidence(given, "by-number", "op", "E6")).containsExactly("E6 +5: Deployment/op declares port 9443");
     }
 
     @Test

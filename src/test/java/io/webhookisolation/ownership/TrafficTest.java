@@ -43,8 +43,10 @@ class TrafficTest {
         var given = Given.manifests()
                 .webhookService("a", draft -> draft.selects("app", "a").port(443, "webhook"))
                 .deployment("op", draft -> draft.label("app", "a"))
-                .workload("ReplicaSet", "op-1", draft -> draft.port("webhook", 9443)
-                        .controlledBy("Deployment", "op"));
+                .workload(
+                        "ReplicaSet",
+                        "op-1",
+                        draft -> draft.port("webhook", 9443).controlledBy("Deployment", "op"));
 
         assertThat(receives(given, "op")).isFalse();
     }

@@ -46,15 +46,18 @@ class UnitsTest {
     @Test
     void aCustomResourceIsKnownByTheReplicaSetsThatNameItAndLooksLikeTheOneThatWantsPods() {
         var snapshot = Given.cluster()
-                .workload("ReplicaSet", "canary-1", draft -> draft.label("rev", "1")
-                        .replicas(2)
-                        .controlledBy("Rollout", "canary"))
-                .workload("ReplicaSet", "canary-2", draft -> draft.label("rev", "2")
-                        .replicas(1)
-                        .controlledBy("Rollout", "canary"))
-                .workload("ReplicaSet", "canary-3", draft -> draft.label("rev", "3")
-                        .replicas(0)
-                        .controlledBy("Rollout", "canary"))
+                .workload(
+                        "ReplicaSet",
+                        "canary-1",
+                        draft -> draft.label("rev", "1").replicas(2).controlledBy("Rollout", "canary"))
+                .workload(
+                        "ReplicaSet",
+                        "canary-2",
+                        draft -> draft.label("rev", "2").replicas(1).controlledBy("Rollout", "canary"))
+                .workload(
+                        "ReplicaSet",
+                        "canary-3",
+                        draft -> draft.label("rev", "3").replicas(0).controlledBy("Rollout", "canary"))
                 .pod("canary-1-x", draft -> draft.controlledBy("ReplicaSet", "canary-1"))
                 .snapshot();
 
@@ -69,12 +72,14 @@ class UnitsTest {
     @Test
     void aCustomResourceThatWantsNoPodsLooksLikeItsLastReplicaSet() {
         var snapshot = Given.cluster()
-                .workload("ReplicaSet", "canary-1", draft -> draft.label("rev", "1")
-                        .replicas(0)
-                        .controlledBy("Rollout", "canary"))
-                .workload("ReplicaSet", "canary-2", draft -> draft.label("rev", "2")
-                        .replicas(0)
-                        .controlledBy("Rollout", "canary"))
+                .workload(
+                        "ReplicaSet",
+                        "canary-1",
+                        draft -> draft.label("rev", "1").replicas(0).controlledBy("Rollout", "canary"))
+                .workload(
+                        "ReplicaSet",
+                        "canary-2",
+                        draft -> draft.label("rev", "2").replicas(0).controlledBy("Rollout", "canary"))
                 .snapshot();
 
         assertThat(only(snapshot).template().labels().has("rev", "2")).isTrue();
@@ -118,8 +123,8 @@ class UnitsTest {
         assertThat(Units.of(snapshot).in("ns"))
                 .extracting(unit -> unit.key().kindAndName())
                 .containsExactly("Deployment/a", "Deployment/b");
-        assertThat(Units.of(snapshot).in("ns")).allSatisfy(unit -> assertThat(unit.controller())
-                .isPresent());
+        assertThat(Units.of(snapshot).in("ns"))
+                .allSatisfy(unit -> assertThat(unit.controller()).isPresent());
     }
 
     @Test
@@ -153,13 +158,12 @@ class UnitsTest {
     void templatesAreTheCurrentOneAndThoseOfRevisionsThatStillWantPods() {
         var snapshot = Given.cluster()
                 .deployment("op", draft -> draft.label("rev", "3"))
-                .workload("ReplicaSet", "op-1", draft -> draft.label("rev", "1")
-                        .replicas(0)
-                        .controlledBy("Deployment", "op"))
-                .workload("ReplicaSet", "op-2", draft -> draft.label("rev", "2")
-                        .controlledBy("Deployment", "op"))
-                .workload("ReplicaSet", "op-3", draft -> draft.label("rev", "3")
-                        .controlledBy("Deployment", "op"))
+                .workload(
+                        "ReplicaSet",
+                        "op-1",
+                        draft -> draft.label("rev", "1").replicas(0).controlledBy("Deployment", "op"))
+                .workload("ReplicaSet", "op-2", draft -> draft.label("rev", "2").controlledBy("Deployment", "op"))
+                .workload("ReplicaSet", "op-3", draft -> draft.label("rev", "3").controlledBy("Deployment", "op"))
                 .snapshot();
 
         assertThat(only(snapshot).templates())
