@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control loop when things do not go well: faults, restarts, missing permissions, a namespace that goes. */
 class ControlLoopTest {
-
-    private static final Predicate<Call> SERVICE_PATCH = call -> call.user().equals(FoundingNamespace.USER)
-            && call.verb().equals("patch")
-            && call.resource().equals("services");
 
     private final FoundingNamespace world = new FoundingNamespace();
 
@@ -85,6 +80,7 @@ class ControlLoopTest {
 
             // then
             assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
+            assertThat(second.metrics()).contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
         }
     }
 
@@ -92,7 +88,7 @@ class ControlLoopTest {
     @MethodSource("faults")
     void aWriteThatFailsOnceIsMadeInTheEndAndToldOfOnce(Faults.Fault fault) {
         // given
-        world.plane().server().faults().next(SERVICE_PATCH, fault);
+        world.plane().server().faults().next(ControlLoopTest::patchesAService, fault);
 
         // when
         try (var operator = world.startOperator()) {
@@ -114,6 +110,12 @@ class ControlLoopTest {
                 .noneMatch(entry -> entry.getManager().equals("webhook-isolation"));
     }
 
+    private static boolean patchesAService(Call call) {
+        return call.user().equals(FoundingNamespace.USER)
+                && call.verb().equals("patch")
+                && call.resource().equals("services");
+    }
+
     static Stream<Faults.Fault> faults() {
         return Stream.of(
                 Faults.conflict(),
@@ -128,9 +130,10 @@ class ControlLoopTest {
     void aMissingPermissionStallsThePolicyUntilItIsGranted() {
         // given
         var access = world.plane().server().access();
-        access.deny("patch", "", "services");
 
         try (var operator = world.startOperator()) {
+            access.deny("patch", "", "services");
+
             // when
             world.create(Mode.Enforce, OnDelete.Retain);
             world.untilCondition("Stalled", "True", "Forbidden");
@@ -198,7 +201,7 @@ class ControlLoopTest {
             // then
             world.until(() -> namespaces().stream()
                     .noneMatch(namespace -> namespace.getMetadata().getName().equals(FoundingNamespace.NAMESPACE)));
-            world.until(() -> !operator.metrics().contains("service=\""));
+            world.until(() -> operator.metrics().lines().noneMatch(line -> line.contains("service=")));
         }
     }
 

@@ -1,76 +1,67 @@
 package io.webhookisolation.scenario;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.webhookisolation.model.Mode;
-import io.webhookisolation.observe.ClusterObserver;
-import io.webhookisolation.probe.ProbeHistory;
-import io.webhookisolation.probe.ProbeLimits;
-import io.webhookisolation.probe.ProbeRounds;
-import io.webhookisolation.probe.Prober;
-import io.webhookisolation.reconcile.NamespaceChanges;
-import io.webhookisolation.reconcile.ReconcileModule;
-import io.webhookisolation.reconcile.ReconcileSettings;
+import io.webhookisolation.app.Address;
+import io.webhookisolation.app.LeaseTimings;
+import io.webhookisolation.app.ModeCeiling;
+import io.webhookisolation.app.OperatorRuntime;
+import io.webhookisolation.app.RunConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 
-/** The control loop against a cluster, without the process around it. */
+/** The operator as it runs in production, against a cluster for tests, as a user that is not the administrator. */
 final class RunningOperator implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final RunConfiguration CONFIGURATION = new RunConfiguration(
+            new TreeSet<>(),
+            "webhook-isolation",
+            "operator-0",
+            ModeCeiling.NARROW,
+            new Address("127.0.0.1", 0),
+            new Address("127.0.0.1", 0),
+            false,
+            LeaseTimings.DEFAULT,
+            Duration.ofSeconds(20));
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final KubernetesClient client;
-    private final Prober prober;
-    private final ProbeRounds rounds;
-    private final ClusterObserver observer;
-    private final Operator operator;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OperatorRuntime runtime;
 
-    private RunningOperator(ControlPlane plane, String user, InstantSource clock) {
-        client = plane.clientAs(user);
-        var changes = new NamespaceChanges();
-        var history = new ProbeHistory();
-        prober = new Prober(plane.dialer(), clock, ProbeLimits.DEFAULT);
-        rounds = new ProbeRounds(prober, history, clock, namespace -> changes.changed(Set.of(namespace)));
-        observer = new ClusterObserver(client, Set.of(), history, clock);
-        observer.onChange(changes::changed);
-        operator = new Operator(service -> service.withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .withReconciliationTerminationTimeout(PATIENCE));
-        new ReconcileModule(
-                        client,
-                        observer,
-                        rounds,
-                        changes,
-                        registry,
-                        clock,
-                        new ReconcileSettings(Set.of(), Mode.ENFORCE, List.of(), "operator-0"))
-                .registerWith(operator);
+    private RunningOperator(KubernetesClient client, OperatorRuntime runtime) {
+        this.client = client;
+        this.runtime = runtime;
     }
 
     static RunningOperator start(ControlPlane plane, String user, InstantSource clock) {
-        var running = new RunningOperator(plane, user, clock);
-        running.observer.start(PATIENCE);
-        running.operator.start();
-        return running;
+        var client = plane.clientAs(user);
+        return new RunningOperator(client, OperatorRuntime.start(client, plane.dialer(), CONFIGURATION, clock));
     }
 
-    /** As Prometheus sees it. */
+    /** As Prometheus sees them. */
     String metrics() {
-        return registry.scrape();
+        var uri = URI.create("http://127.0.0.1:" + runtime.metricsAddress().getPort() + "/metrics");
+        try {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the metrics were read", e);
+        }
     }
 
     @Override
     public void close() {
-        operator.stop();
-        observer.close();
-        rounds.close();
-        prober.close();
-        registry.close();
+        runtime.close();
         client.close();
+        http.close();
     }
 }
