@@ -74,6 +74,15 @@ final class Distribution {
         }
     }
 
+    /** Starts a process that goes on; the caller ends it. */
+    Process start(Path err, String... arguments) throws IOException {
+        return builder(List.of(arguments))
+                .redirectInput(input.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+    }
+
     private ProcessBuilder builder(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(launcher.toString());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,22 @@ class LoggingTest {
         assertThat(lines())
                 .matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  Part narrowed 1"
                         + " service=\"operators/web\"\n.*two\nlines.*");
+    }
+
+    @Test
+    void leaves_the_stream_open_when_it_is_set_up_anew() {
+        var closed = new AtomicBoolean();
+        var watched = new FilterOutputStream(target) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        Logging.quiet((LoggerContext) LoggerFactory.getILoggerFactory(), watched);
+
+        Logging.start(LogFormat.TEXT, LogLevel.INFO, watched);
+
+        assertThat(closed).isFalse();
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
@@ -114,10 +116,7 @@ class OperatorRuntimeTest {
         try (var runtime = start(plane.client(), elected("first", quick))) {
             awaitLeading(runtime, 1);
 
-            leases().edit(lease -> {
-                lease.getSpec().setHolderIdentity("usurper");
-                return lease;
-            });
+            usurpLease();
 
             assertThat(runtime.ended()).succeedsWithin(PATIENCE).isEqualTo(ExitCode.LEASE_LOST);
             awaitLeading(runtime, 0);
@@ -235,6 +234,11 @@ class OperatorRuntimeTest {
 
     private Optional<String> holder() {
         return Optional.ofNullable(leases().get().getSpec().getHolderIdentity());
+    }
+
+    /** Without a resourceVersion, since the holder renews it all the time. */
+    private void usurpLease() {
+        leases().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"usurper\"}}");
     }
 
     private Resource<Lease> leases() {
