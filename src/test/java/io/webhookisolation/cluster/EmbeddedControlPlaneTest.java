@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -98,6 +99,7 @@ class EmbeddedControlPlaneTest {
         // when, then
         assertThat(mayPatch("services")).isFalse();
         assertThat(mayPatch("pods")).isTrue();
+        assertThat(verbsOn("services")).contains("list").doesNotContain("patch");
         plane.server().access().allow("patch", "", "services");
         assertThat(mayPatch("services")).isTrue();
     }
@@ -247,6 +249,25 @@ class EmbeddedControlPlaneTest {
                 .create(review)
                 .getStatus()
                 .getAllowed();
+    }
+
+    private List<String> verbsOn(String resource) {
+        var review = new SelfSubjectRulesReviewBuilder()
+                .withNewSpec()
+                .withNamespace(NAMESPACE)
+                .endSpec()
+                .build();
+        return client
+                .authorization()
+                .v1()
+                .selfSubjectRulesReview()
+                .create(review)
+                .getStatus()
+                .getResourceRules()
+                .stream()
+                .filter(rule -> rule.getResources().contains(resource))
+                .flatMap(rule -> rule.getVerbs().stream())
+                .toList();
     }
 
     private static List<String> podNames(KubernetesClient client) {

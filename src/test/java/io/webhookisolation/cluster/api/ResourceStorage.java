@@ -44,7 +44,7 @@ final class ResourceStorage {
     ObjectNode update(Target target, ObjectNode sent, WriteOptions options) {
         var type = target.type();
         var live = existing(target);
-        if (type.is(Trait.GUARDED_UPDATE)
+        if (type.is(Trait.UPDATE_GUARDED)
                 && Json.text(sent.path("metadata"), "resourceVersion").isEmpty()) {
             throw ApiError.invalid(
                     type,

@@ -27,7 +27,7 @@ public record ResourceType(
         /** {@code metadata.generation} counts the changes of what is wanted. */
         GENERATION,
         /** A PUT must name the resourceVersion that it replaces. */
-        GUARDED_UPDATE,
+        UPDATE_GUARDED,
         /** Defined by a CustomResourceDefinition. */
         CUSTOM
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 /** The resources that are served: a fixed table, and what CustomResourceDefinitions add. */
 final class ResourceTypes {
 
-    /** Group, version, plural, kind, N for namespaced or C for cluster-scoped, and the traits by first letter. */
+    /** Group, version, plural, kind, N for namespaced or C for cluster-scoped, and the traits by their first letters. */
     private static final String BUILT_IN = """
             - v1 namespaces Namespace C S
             - v1 nodes Node C S
@@ -105,7 +104,7 @@ final class ResourceTypes {
     }
 
     private static ResourceType custom(JsonNode spec, JsonNode version) {
-        var traits = EnumSet.of(Trait.CUSTOM, Trait.GENERATION, Trait.GUARDED_UPDATE);
+        var traits = EnumSet.of(Trait.CUSTOM, Trait.GENERATION, Trait.UPDATE_GUARDED);
         if (version.path("subresources").has("status")) {
             traits.add(Trait.STATUS);
         }
@@ -136,15 +135,9 @@ final class ResourceTypes {
     }
 
     private static Set<Trait> traits(String letters) {
-        return letters.chars()
-                .mapToObj(letter -> switch (letter) {
-                    case 'S' -> Trait.STATUS;
-                    case 'G' -> Trait.GENERATION;
-                    case 'U' -> Trait.GUARDED_UPDATE;
-                    default -> null;
-                })
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Trait.class)));
+        return Arrays.stream(Trait.values())
+                .filter(trait -> letters.contains(trait.name().substring(0, 1)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String path(String... parts) {

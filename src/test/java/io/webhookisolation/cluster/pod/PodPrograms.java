@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.webhookisolation.scenario.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,12 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Runs in this process what a container's image stands for: {@link #WEBHOOK}, {@link #PLAIN}, or nothing at all.
+ * Runs in this process what a container's image stands for: {@link Component#WEBHOOK}, {@link Component#PLAIN}, or nothing
+ * at all.
  *
  * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready.
  */
 public final class PodPrograms implements PodRuntime, AutoCloseable {
-
-    /** A webhook server with the certificate of the first Secret that its Pod mounts. */
-    public static final String WEBHOOK = "webhook-isolation.test/webhook";
-
-    /** A server that speaks no TLS. */
-    public static final String PLAIN = "webhook-isolation.test/plain";
-
-    /** Listens nowhere: connections are refused. */
-    public static final String SILENT = "webhook-isolation.test/silent";
 
     private static final int DEFAULT_PORT = 9443;
 
@@ -67,8 +60,8 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
 
     private Optional<Server> server(Pod pod, Container container) {
         return switch (Objects.requireNonNullElse(container.getImage(), "")) {
-            case WEBHOOK -> Optional.of(new WebhookServer(identity(pod)));
-            case PLAIN -> Optional.of(new PlainServer());
+            case Component.WEBHOOK -> Optional.of(new WebhookServer(identity(pod)));
+            case Component.PLAIN -> Optional.of(new PlainServer());
             default -> Optional.empty();
         };
     }
