@@ -3,10 +3,11 @@ package io.webhookisolation.reconcile;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.apply.Finalizers;
 import io.webhookisolation.model.Gap;
-import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.StepResult;
 import io.webhookisolation.report.Reporting;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps our finalizer on exactly those policies whose deletion has something to revert. */
 final class Finalizing {
@@ -15,6 +16,9 @@ final class Finalizing {
 
     private final Writing writing;
     private final Reporting reporting;
+
+    /** Why the last removal was refused, by UID of the policy, so that its status can tell. */
+    private final Map<String, StepResult> refused = new ConcurrentHashMap<>();
 
     Finalizing(Writing writing, Reporting reporting) {
         this.writing = writing;
@@ -28,19 +32,26 @@ final class Finalizing {
     /**
      * Adds or removes it as the policy wants now.
      *
-     * @return why it is not as the policy wants; empty if it is
+     * @return why it is not as the policy wants, or could not be removed the last time; empty if it is in order
      */
-    Optional<StepResult> settle(WebhookIsolationPolicy resource, Policy policy) {
-        var wanted = policy.revertOnDelete();
-        if (wanted && !policy.deleting() && !isOn(resource)) {
-            return obstacle(writing.addFinalizer(resource));
+    Optional<StepResult> settle(Subject subject) {
+        var wanted = subject.policy().revertOnDelete();
+        if (wanted && !subject.policy().deleting() && !isOn(subject.resource())) {
+            return counted(writing.addFinalizer(subject.resource()));
         }
-        return !wanted && isOn(resource) ? remove(resource) : Optional.empty();
+        return !wanted && isOn(subject.resource()) ? remove(subject) : Optional.ofNullable(refused.get(subject.uid()));
     }
 
     /** Returns why it could not be removed; empty if it was. */
-    Optional<StepResult> remove(WebhookIsolationPolicy resource) {
-        return obstacle(writing.removeFinalizer(resource));
+    Optional<StepResult> remove(Subject subject) {
+        var obstacle = counted(writing.removeFinalizer(subject.resource()));
+        obstacle.filter(why -> !(why instanceof StepResult.Moved))
+                .ifPresentOrElse(why -> refused.put(subject.uid(), why), () -> refused.remove(subject.uid()));
+        return obstacle;
+    }
+
+    void forget(Subject subject) {
+        refused.remove(subject.uid());
     }
 
     /** How the status tells of an obstacle that time does not cure. */
@@ -60,7 +71,7 @@ final class Finalizing {
         return new Gap(WebhookIsolationPolicy.KIND, true, detail);
     }
 
-    private Optional<StepResult> obstacle(StepResult result) {
+    private Optional<StepResult> counted(StepResult result) {
         reporting.wrote(RESOURCE, "finalizer", result.word());
         return result instanceof StepResult.Done ? Optional.empty() : Optional.of(result);
     }

@@ -41,7 +41,7 @@ final class PolicyCycle {
             reporting.invalid(subject.resource(), defect.orElseThrow(), clock.instant());
             return pace.afterSuccess(subject.uid());
         }
-        var obstacle = finalizing.settle(subject.resource(), policy);
+        var obstacle = finalizing.settle(subject);
         if (obstacle.filter(StepResult.Moved.class::isInstance).isPresent()) {
             return Pace.SOON;
         }
@@ -56,6 +56,7 @@ final class PolicyCycle {
     Duration gone(Subject subject) {
         reporting.gone(subject.namespace(), subject.policy().name());
         detections.take(subject.key());
+        finalizing.forget(subject);
         if (subject.isLast()) {
             appraisal.forget(subject.namespace());
         }
@@ -97,7 +98,10 @@ final class PolicyCycle {
         if (!isReverted(evaluation)) {
             return pace.next(subject.uid(), evaluation);
         }
-        return finalizing.remove(subject.resource()).isEmpty() ? gone(subject) : Pace.SOON;
+        return finalizing
+                .remove(subject)
+                .map(obstacle -> obstacle instanceof StepResult.Moved ? Pace.SOON : pace.afterFailure(subject.uid()))
+                .orElseGet(() -> gone(subject));
     }
 
     /** All is taken back, or cannot be any more; nobody may say so who does not see the Services. */

@@ -42,11 +42,11 @@ final class FoundingCase {
 
     static final ServiceReference LWS = new ServiceReference("operators", "lws-webhook");
     static final LabelSet ADDED = LabelSet.of("app.kubernetes.io/name", "lws");
+    static final CertificateAuthority AUTHORITY = CertificateAuthority.create("authority");
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private static final ServiceReference KUEUE = new ServiceReference("operators", "kueue-webhook");
     private static final LabelSet SCAFFOLD = LabelSet.of("control-plane", "controller-manager");
-    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("authority");
     private static final List<X509Certificate> LWS_CHAIN =
             AUTHORITY.leaf(LWS.serverName()).chain();
     private static final List<X509Certificate> KUEUE_CHAIN =

@@ -291,6 +291,25 @@ class PolicyCycleTest {
     }
 
     @Test
+    void aFinalizerThatMayNotBeRemovedIsToldOfAndTriedMoreAndMoreSlowly() {
+        // given
+        recorder.snapshot = new FoundingCase().snapshot();
+        recorder.answerToFinalizers = new StepResult.Forbidden("patch", "webhookisolationpolicies", "no");
+
+        // when
+        var first = cycle.run(leaving());
+        var second = cycle.run(leaving());
+
+        // then
+        assertThat(first).isEqualTo(Duration.ofSeconds(5));
+        assertThat(second).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recorder.evaluations.getLast().missing())
+                .extracting(Gap::detail)
+                .containsExactly("may not patch webhookisolationpolicies: no");
+        assertThat(recorder.log).doesNotContain("gone operators/webhooks");
+    }
+
+    @Test
     void doesNotLeaveWhileTheServicesCannotBeSeen() {
         // given
         recorder.snapshot = new FoundingCase()

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ControlLoopTest {
             world.create(Mode.Enforce, OnDelete.Retain);
             world.untilCondition("Isolated", "True", "Isolated");
             world.until(() -> world.events().size() == 4);
-            assertThat(first.metrics()).contains("webhook_isolation_policy_condition");
+            assertThat(first.metrics()).contains("\nwebhook_isolation_policy_condition");
         }
         var before = world.policy();
         var writes = world.writes().size();
@@ -61,7 +62,7 @@ class ControlLoopTest {
             // when
             world.scale(0);
             world.untilCondition("SelectorsApplied", "False", "RolledBack");
-            assertThat(first.metrics()).contains("webhook_isolation_selector_changes_total{action=\"restored\"} 1.0");
+            assertThat(first.metrics()).contains("\nwebhook_isolation_selector_changes_total{action=\"restored\"} 1.0");
         }
         assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
         world.scale(1);
@@ -80,7 +81,8 @@ class ControlLoopTest {
 
             // then
             assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
-            assertThat(second.metrics()).contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
+            assertThat(second.metrics())
+                    .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
         }
     }
 
@@ -97,7 +99,7 @@ class ControlLoopTest {
             world.until(() ->
                     world.events().stream().anyMatch(event -> event.getReason().equals("OverlapResolved")));
             assertThat(operator.metrics())
-                    .contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
+                    .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
         }
 
         // then
@@ -119,11 +121,31 @@ class ControlLoopTest {
     static Stream<Faults.Fault> faults() {
         return Stream.of(
                 Faults.conflict(),
-                Faults.unprocessable(),
-                Faults.tooManyRequests(),
                 Faults.internalError(),
                 new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE),
                 new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
+    }
+
+    @Test
+    void anEntryThatWasLeftInManagedFieldsIsRemovedLater() {
+        // given
+        var releases = (Predicate<Call>)
+                call -> patchesAService(call) && call.contentType().contains("json-patch");
+        world.plane().server().faults().next(releases, Faults.internalError());
+
+        // when
+        try (var operator = world.startOperator()) {
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.until(
+                    () -> operator.metrics()
+                            .contains(
+                                    "\nwebhook_isolation_writes_total{operation=\"release\",resource=\"services\",result=\"ok\"}"));
+        }
+
+        // then
+        assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
+        assertThat(world.service().getMetadata().getManagedFields())
+                .noneMatch(entry -> entry.getManager().equals("webhook-isolation"));
     }
 
     @Test
@@ -152,7 +174,7 @@ class ControlLoopTest {
             assertThat(world.condition("Stalled")).isEmpty();
             assertThat(operator.metrics())
                     .contains(
-                            "webhook_isolation_writes_total{operation=\"narrow\",resource=\"services\",result=\"denied\"}");
+                            "\nwebhook_isolation_writes_total{operation=\"narrow\",resource=\"services\",result=\"denied\"}");
         }
     }
 
@@ -166,7 +188,7 @@ class ControlLoopTest {
             // when
             world.create(Mode.Audit, OnDelete.Retain);
             world.until(() -> operator.metrics()
-                    .contains("webhook_isolation_writes_total{operation=\"apply\","
+                    .contains("\nwebhook_isolation_writes_total{operation=\"apply\","
                             + "resource=\"webhookisolationpolicies/status\",result=\"denied\"}"));
 
             // then

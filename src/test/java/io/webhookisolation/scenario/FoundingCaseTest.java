@@ -39,7 +39,7 @@ class FoundingCaseTest {
         assertThat(world.condition("Isolated")).map(Condition::getReason).contains("EffectiveOverlap");
         assertThat(world.condition("Ready")).map(Condition::getStatus).contains("True");
         world.until(() -> operator.metrics()
-                .contains("webhook_isolation_service_endpoints{namespace=\"operators\",relation=\"foreign\","
+                .contains("\nwebhook_isolation_service_endpoints{namespace=\"operators\",relation=\"foreign\","
                         + "service=\"lws-webhook-service\"} 1.0"));
     }
 
@@ -68,9 +68,9 @@ class FoundingCaseTest {
                 .containsExactlyInAnyOrder(
                         "OverlapDetected", "SuggestionUpdated", "SelectorNarrowed", "OverlapResolved");
         assertThat(operator.metrics())
-                .contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0")
+                .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0")
                 .contains(
-                        "webhook_isolation_service_isolated{namespace=\"operators\",service=\"lws-webhook-service\"} 1.0");
+                        "\nwebhook_isolation_service_isolated{namespace=\"operators\",service=\"lws-webhook-service\"} 1.0");
     }
 
     @Test
