@@ -44,6 +44,10 @@ public record Snapshot(
         return gaps.isEmpty();
     }
 
+    public Snapshot withServices(List<Service> others) {
+        return new Snapshot(live, others, slices, pods, workloads, callSites, certificates, probes, users, gaps);
+    }
+
     public Snapshot withUsers(Map<ServiceReference, ServiceUsers> read) {
         return new Snapshot(
                 live, services, slices, pods, workloads, callSites, certificates, probes, new TreeMap<>(read), gaps);

@@ -2,7 +2,6 @@ package io.webhookisolation.plan;
 
 import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.Predicate;
-import io.webhookisolation.ownership.Ownership;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ final class GuardStaysQuiet implements SafetyPredicate {
         var aftermath = new Aftermath(proposal, record);
         var seen = aftermath.snapshot();
         var guard = new StandingGuard(
-                new Neighbourhood(seen, proposal.service().key().namespace()), new Ownership(seen, proposal.now()));
+                new Neighbourhood(seen, proposal.service().key().namespace()), proposal.now());
         return guard.alarm(aftermath.service(), proposal.verdict().callSites())
                 .map(alarm -> "the standing guard would undo it: " + alarm);
     }

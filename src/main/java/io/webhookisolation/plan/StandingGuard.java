@@ -8,9 +8,11 @@ import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Service;
+import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
 import io.webhookisolation.ownership.Ownership;
 import io.webhookisolation.plan.Neighbourhood.Tenant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +30,11 @@ final class StandingGuard {
     private static final Set<String> NEEDED = Set.of("Pod", "Service");
 
     private final Neighbourhood around;
-    private final Ownership ownership;
+    private final Instant now;
 
-    StandingGuard(Neighbourhood around, Ownership ownership) {
+    StandingGuard(Neighbourhood around, Instant now) {
         this.around = around;
-        this.ownership = ownership;
+        this.now = now;
     }
 
     /** Why our keys must go at once; empty while they do no harm. */
@@ -75,10 +77,10 @@ final class StandingGuard {
 
     /**
      * Everyone who may be an owner: by the verdict on the former selector, because the narrowed selector still reaches
-     * some of it, or because an owner is of the same component and nothing speaks against it.
+     * some of it, or because an owner is of the same component; unless it is proved to be foreign.
      */
     private Set<ObjectKey> owners(Service service, List<CallSite> callSites) {
-        var verdicts = ownership.of(service.withSelector(service.formerSelector()), callSites);
+        var verdicts = new Ownership(asIfNeverNarrowed(), now).of(former(service), callSites);
         var owners = verdicts.stream()
                 .filter(verdict -> isOwner(verdict) || (!isForeign(verdict) && isReached(service, verdict.workload())))
                 .toList();
@@ -93,17 +95,27 @@ final class StandingGuard {
                 .collect(Collectors.toSet());
     }
 
+    private Snapshot asIfNeverNarrowed() {
+        var snapshot = around.snapshot();
+        return snapshot.withServices(
+                snapshot.services().stream().map(StandingGuard::former).toList());
+    }
+
+    private static Service former(Service service) {
+        return service.withSelector(service.formerSelector());
+    }
+
     private boolean isReached(Service service, ObjectKey unit) {
         return around.bearersOf(unit).anyMatch(bearer -> service.selector().selects(bearer.labels()));
     }
 
     private static boolean isOwner(WorkloadVerdict verdict) {
-        return verdict.proved() == Relation.OWNER
-                || (verdict.relation() == Relation.OWNER && verdict.proved() != Relation.FOREIGN);
+        return verdict.proved() == Relation.OWNER || (verdict.relation() == Relation.OWNER && !isForeign(verdict));
     }
 
+    /** By proof only: the weights call somebody foreign for a longer common prefix in another's name. */
     private static boolean isForeign(WorkloadVerdict verdict) {
-        return verdict.proved() == Relation.FOREIGN || verdict.relation() == Relation.FOREIGN;
+        return verdict.proved() == Relation.FOREIGN;
     }
 
     private static boolean isServed(Service service, Pod pod) {

@@ -5,7 +5,6 @@ import io.webhookisolation.model.RestoreCause;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
-import io.webhookisolation.ownership.Ownership;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class Upkeep {
 
     Upkeep(Neighbourhood around, Instant now) {
         this.around = around;
-        this.guard = new StandingGuard(around, new Ownership(around.snapshot(), now));
+        this.guard = new StandingGuard(around, now);
         this.now = now;
     }
 

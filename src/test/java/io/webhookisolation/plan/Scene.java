@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The founding case, to be changed before it is judged: {@code lws-webhook} selects the scaffold label only and reaches
@@ -61,6 +62,7 @@ final class Scene {
     final List<ServicePort> ports = new ArrayList<>(List.of(new ServicePort("https", 443, "TCP", "9443")));
     final List<EndpointSlice> slices = new ArrayList<>();
     final List<CallSite> callSites = new ArrayList<>(List.of(callSite(443, TrustBundle.EMPTY)));
+    final List<String> otherWebhooks = new ArrayList<>();
     final List<Certificate> certificates = new ArrayList<>();
     final List<Gap> gaps = new ArrayList<>();
     final SortedMap<ServiceReference, ServiceUsers> users = new TreeMap<>(Map.of(WEBHOOK, ServiceUsers.NONE));
@@ -131,12 +133,16 @@ final class Scene {
     }
 
     static CallSite callSite(int port, TrustBundle bundle) {
+        return callSite(WEBHOOK.name(), port, bundle);
+    }
+
+    private static CallSite callSite(String service, int port, TrustBundle bundle) {
         return new CallSite(
                 CallSiteKind.VALIDATING_WEBHOOK,
                 ObjectKey.live("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "", "lws"),
                 "v.lws.io",
                 Provenance.NONE,
-                Optional.of(WEBHOOK),
+                Optional.of(new ServiceReference(NAMESPACE, service)),
                 Optional.empty(),
                 port,
                 "/validate",
@@ -174,8 +180,12 @@ final class Scene {
     }
 
     Service service() {
+        return service(WEBHOOK.name());
+    }
+
+    private Service service(String name) {
         return new Service(
-                ObjectKey.live("v1", "Service", NAMESPACE, WEBHOOK.name()),
+                ObjectKey.live("v1", "Service", NAMESPACE, name),
                 uid,
                 resourceVersion,
                 provenance,
@@ -198,11 +208,15 @@ final class Scene {
     Snapshot snapshot() {
         return new Snapshot(
                 live,
-                List.of(service()),
+                Stream.concat(Stream.of(service()), otherWebhooks.stream().map(this::service))
+                        .toList(),
                 slices,
                 crews.stream().flatMap(crew -> crew.pods.stream()).toList(),
                 crews.stream().flatMap(Crew::workloads).toList(),
-                callSites,
+                Stream.concat(
+                                callSites.stream(),
+                                otherWebhooks.stream().map(name -> callSite(name, 443, TrustBundle.EMPTY)))
+                        .toList(),
                 certificates,
                 probes,
                 users,
