@@ -33,6 +33,10 @@ public record Address(String host, int port) {
         return new Address(bare, Integer.parseInt(digits));
     }
 
+    static Address of(InetSocketAddress address) {
+        return new Address(address.getHostString(), address.getPort());
+    }
+
     InetSocketAddress toSocketAddress() {
         return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     }

@@ -14,8 +14,6 @@ final class ClusterPrerequisites {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterPrerequisites.class);
 
-    private static final String DEFINITION = "webhookisolationpolicies." + WebhookIsolationPolicy.GROUP;
-
     private final KubernetesClient client;
     private final RunConfiguration configuration;
 
@@ -37,14 +35,9 @@ final class ClusterPrerequisites {
 
     private boolean isPolicyDefined() {
         try {
-            return client.apiextensions()
-                            .v1()
-                            .customResourceDefinitions()
-                            .withName(DEFINITION)
-                            .get()
-                    != null;
+            return client.supports(WebhookIsolationPolicy.class);
         } catch (KubernetesClientException e) {
-            // Without the right to look it may be there all the same.
+            // Whoever may not ask may find it there all the same.
             return true;
         }
     }

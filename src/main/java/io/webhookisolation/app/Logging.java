@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Logging {
 
     private static final String OURS = "io.webhookisolation";
+    /** Warns of each kind whose version is not final, which ours is. */
+    private static final String COMPLAINS_OF_ALPHA = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg %kvp%n";
 
     private Logging() {}
@@ -29,12 +32,14 @@ final class Logging {
         configure(context, encoder(format, context), target);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.libraries());
         context.getLogger(OURS).setLevel(level.ours());
+        context.getLogger(COMPLAINS_OF_ALPHA).setLevel(Level.ERROR);
     }
 
     /** For commands: what a library warns of, on standard error, and nothing else. */
     static void quiet(LoggerContext context, OutputStream target) {
         configure(context, encoder(LogFormat.TEXT, context), target);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger(COMPLAINS_OF_ALPHA).setLevel(Level.ERROR);
     }
 
     private static void configure(LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream target) {

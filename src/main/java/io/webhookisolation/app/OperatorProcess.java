@@ -37,8 +37,8 @@ final class OperatorProcess {
                 .addKeyValue("ceiling", configuration.modeCeiling())
                 .addKeyValue("namespaces", configuration.namespaces().isEmpty() ? "all" : configuration.namespaces())
                 .addKeyValue("cluster", client.getMasterUrl())
-                .addKeyValue("health", runtime.healthAddress())
-                .addKeyValue("metrics", runtime.metricsAddress())
+                .addKeyValue("health", Address.of(runtime.healthAddress()))
+                .addKeyValue("metrics", Address.of(runtime.metricsAddress()))
                 .addKeyValue(
                         "startMillis",
                         Duration.ofNanos(System.nanoTime() - begin).toMillis())

@@ -72,7 +72,7 @@ final class Permissions {
                 .endSpec()
                 .build();
         try {
-            var answer = client.resource(review).create();
+            var answer = client.authorization().v1().selfSubjectAccessReview().create(review);
             return answer.getStatus() == null
                     || !Boolean.TRUE.equals(answer.getStatus().getAllowed());
         } catch (KubernetesClientException e) {

@@ -113,7 +113,7 @@ class OperatorProcessIT {
             assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
             var metrics = address("metrics");
             assertThat(metrics).isPresent();
-            assertThat(get("http:/" + metrics.get() + "/metrics")).contains("\nwebhook_isolation_leader 1.0");
+            assertThat(get("http://" + metrics.get() + "/metrics")).contains("\nwebhook_isolation_leader 1.0");
         });
     }
 
