@@ -12,7 +12,9 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.x509.ParsedBundle;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 final class CallSiteFindings {
 
     private final boolean live;
+    private final Map<TrustBundle, ParsedBundle> parsedBundles = new HashMap<>();
 
     private CallSiteFindings(boolean live) {
         this.live = live;
@@ -86,7 +89,7 @@ final class CallSiteFindings {
         if (isBlank(site.bundle())) {
             return blank(site);
         }
-        var parsed = ParsedBundle.parse(site.bundle());
+        var parsed = parsedBundles.computeIfAbsent(site.bundle(), ParsedBundle::parse);
         if (parsed.certificates().isEmpty()) {
             return Optional.of(Finding.of(
                     FindingCode.WI206,

@@ -15,7 +15,7 @@ record Appraisal(Claim claim, List<Evidence> evidence, boolean disputed) {
     private static final Set<String> DIRECT = Set.of(ServedCertificate.CODE, MountedSecret.CODE);
 
     /** All workloads of an umbrella chart, of a bundle, of a scaffold have these in common. */
-    private static final Set<String> SHARED = Set.of(HelmRelease.CODE, OlmBundle.CODE, TargetPort.CODE);
+    private static final Set<String> SHARED = Set.of(InstallationMark.HELM, InstallationMark.OLM, TargetPort.CODE);
 
     private static final int FIRM = 40;
 

@@ -1,7 +1,6 @@
 package io.webhookisolation.ownership;
 
 import io.webhookisolation.model.CallSite;
-import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Service;
 import java.util.List;
 
@@ -27,10 +26,6 @@ record Claim(Service service, List<CallSite> callSites, Unit unit) {
     /** {@code Deployment/name}, the subject of most sentences. */
     String who() {
         return unit.key().kindAndName();
-    }
-
-    ObjectKey workload() {
-        return unit.key();
     }
 
     /** Whether no caller looks at the certificate at all. */

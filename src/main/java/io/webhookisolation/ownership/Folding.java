@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Folds what is controlled into what controls it: Pod into ReplicaSet into Deployment, Pod into Job into CronJob, and
@@ -28,69 +29,57 @@ final class Folding {
     private static final Set<String> FOLDED = Set.of("ReplicaSet", "Job");
 
     private final Snapshot snapshot;
-    private final Map<Name, List<Workload>> byName = new HashMap<>();
+    private final Map<Name, Workload> workloads = new HashMap<>();
     private final Map<ObjectKey, Members> members = new TreeMap<>();
 
     Folding(Snapshot snapshot) {
         this.snapshot = snapshot;
+        snapshot.workloads().forEach(workload -> workloads.putIfAbsent(Name.of(workload.key()), workload));
     }
 
     Map<String, List<Unit>> units() {
         for (var workload : snapshot.workloads()) {
-            byName.computeIfAbsent(Name.of(workload.key()), absent -> new ArrayList<>())
-                    .add(workload);
-        }
-        for (var workload : snapshot.workloads()) {
             var top = topOf(workload);
-            var unit = members.computeIfAbsent(top, absent -> new Members());
             if (top.equals(workload.key())) {
-                unit.top = Optional.of(workload);
+                membersOf(top).top = Optional.of(workload);
             } else {
-                unit.revisions.add(workload);
+                membersOf(top).revisions.add(workload);
             }
         }
         for (var pod : snapshot.pods()) {
             if (!pod.finished()) {
-                members.computeIfAbsent(topOf(pod), absent -> new Members())
-                        .pods
-                        .add(pod);
+                membersOf(topOf(pod)).pods.add(pod);
             }
         }
-        var units = new HashMap<String, List<Unit>>();
-        members.forEach((key, unit) -> units.computeIfAbsent(key.namespace(), absent -> new ArrayList<>())
-                .add(unit.toUnit(key)));
-        units.replaceAll((namespace, list) -> List.copyOf(list));
-        return units;
+        return members.entrySet().stream()
+                .map(unit -> unit.getValue().toUnit(unit.getKey()))
+                .collect(Collectors.groupingBy(unit -> unit.key().namespace()));
+    }
+
+    private Members membersOf(ObjectKey unit) {
+        return members.computeIfAbsent(unit, absent -> new Members());
     }
 
     private ObjectKey topOf(Pod pod) {
         // The Pods of a node's own manifests name the Node as controller; they have nothing else in common.
         return pod.controller()
                 .filter(controller -> !controller.kind().equals("Node"))
-                .map(controller -> topOf(pod.key(), controller))
+                .map(controller ->
+                        seen(pod.key(), controller).map(this::topOf).orElseGet(() -> unseen(pod.key(), controller)))
                 .orElse(pod.key());
     }
 
     private ObjectKey topOf(Workload workload) {
         return workload.controller()
                 .filter(controller -> FOLDED.contains(workload.key().kind()))
-                .map(controller -> topOf(workload.key(), controller))
+                .map(controller -> seen(workload.key(), controller)
+                        .map(Workload::key)
+                        .orElseGet(() -> unseen(workload.key(), controller)))
                 .orElse(workload.key());
     }
 
-    private ObjectKey topOf(ObjectKey child, OwnerReference controller) {
-        return seen(child, controller).map(this::topOf).orElseGet(() -> unseen(child, controller));
-    }
-
     private Optional<Workload> seen(ObjectKey child, OwnerReference controller) {
-        return byName
-                .getOrDefault(new Name(child.namespace(), controller.kind(), controller.name()), List.of())
-                .stream()
-                .filter(workload -> !workload.key().equals(child))
-                .filter(workload -> workload.uid().isEmpty()
-                        || controller.uid().isEmpty()
-                        || workload.uid().equals(controller.uid()))
-                .findFirst();
+        return Optional.ofNullable(workloads.get(new Name(child.namespace(), controller.kind(), controller.name())));
     }
 
     private static ObjectKey unseen(ObjectKey child, OwnerReference controller) {
@@ -127,28 +116,47 @@ final class Folding {
                     workload.controller());
         }
 
-        /** A bare Pod, or a custom resource whose own template we cannot read: what it made speaks for it. */
         private Unit inferred(ObjectKey key) {
-            var wanted = revisions.stream().mapToInt(Workload::desiredPods).sum();
+            return revisions.isEmpty() ? ofPods(key) : ofRevisions(key);
+        }
+
+        /** A bare Pod, or a custom resource that makes Pods itself. */
+        private Unit ofPods(ObjectKey key) {
+            var last = pods.getLast();
             return new Unit(
                     key,
-                    revisions.isEmpty()
-                            ? pods.getLast().provenance()
-                            : revisions.getLast().provenance(),
+                    last.provenance(),
                     LabelSet.EMPTY,
-                    revisions.isEmpty() ? pods.getLast().spec() : newest().template(),
-                    revisions,
+                    last.spec(),
+                    List.of(),
                     pods,
-                    revisions.isEmpty() ? pods.size() : wanted,
+                    pods.size(),
                     Rollout.SETTLED,
                     Optional.empty());
         }
 
-        private Workload newest() {
-            return revisions.stream()
+        /** A custom resource whose own template we cannot read: what it made speaks for it. */
+        private Unit ofRevisions(ObjectKey key) {
+            var wanted = revisions.stream()
                     .filter(revision -> revision.desiredPods() > 0)
-                    .reduce((first, last) -> last)
-                    .orElseGet(revisions::getLast);
+                    .toList();
+            var newest = (wanted.isEmpty() ? revisions : wanted).getLast();
+            return new Unit(
+                    key,
+                    newest.provenance(),
+                    LabelSet.EMPTY,
+                    newest.template(),
+                    revisions,
+                    pods,
+                    wanted.stream().mapToInt(Workload::desiredPods).sum(),
+                    rollout(wanted),
+                    Optional.empty());
+        }
+
+        private static Rollout rollout(List<Workload> wanted) {
+            return wanted.size() > 1
+                    ? Rollout.open(wanted.size() + " of its revisions want Pods")
+                    : wanted.stream().map(Workload::rollout).findFirst().orElse(Rollout.SETTLED);
         }
     }
 }

@@ -40,9 +40,9 @@ public final class Ownership {
         rules = List.of(
                 servedCertificate,
                 mountedSecret,
-                new HelmRelease(),
+                InstallationMark.ofHelm(),
                 new OwnLabels(),
-                new OlmBundle(),
+                InstallationMark.ofOlm(),
                 new TargetPort(),
                 new NamePrefix(units),
                 new NamedInTemplate(),

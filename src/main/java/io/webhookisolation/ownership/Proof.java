@@ -71,6 +71,7 @@ final class Proof {
         return outcome instanceof ProbeOutcome.Served served
                 && claim.callSites().stream()
                         .map(CallSite::bundle)
+                        .distinct()
                         .anyMatch(bundle -> ChainVerifier.verify(served.chain(), bundle, claim.serverName(), now)
                                 .verified());
     }

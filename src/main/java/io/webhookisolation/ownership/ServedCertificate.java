@@ -84,21 +84,20 @@ final class ServedCertificate implements EvidenceRule {
     private List<Answer> answers(Claim claim) {
         return traffic.readyPods(claim).stream()
                 .flatMap(pod -> handshakes.last(claim.service().reference(), pod).stream()
-                        .map(outcome -> answer(claim.service(), pod, outcome))
+                        .flatMap(outcome -> answer(claim.service(), pod, outcome).stream())
                         .min(Comparator.comparing(Answer::shown))
                         .stream())
                 .toList();
     }
 
-    private Answer answer(Service service, Pod pod, ProbeOutcome outcome) {
+    private Optional<Answer> answer(Service service, Pod pod, ProbeOutcome outcome) {
         return switch (outcome) {
             case ProbeOutcome.Served served ->
-                answer(service, pod, served.chain().getFirst());
-            case ProbeOutcome.Refused refused -> new Answer(Shown.NO_TLS, pod, "refuses the connection");
-            case ProbeOutcome.NotTls notTls -> new Answer(Shown.NO_TLS, pod, "speaks no TLS on this port");
-            case ProbeOutcome.TimedOut timedOut -> throw new IllegalStateException("handshakes hold no time-outs");
-            case ProbeOutcome.Unreachable unreachable ->
-                throw new IllegalStateException("handshakes hold nothing unreachable");
+                Optional.of(answer(service, pod, served.chain().getFirst()));
+            case ProbeOutcome.Refused refused -> Optional.of(new Answer(Shown.NO_TLS, pod, "refuses the connection"));
+            case ProbeOutcome.NotTls notTls -> Optional.of(new Answer(Shown.NO_TLS, pod, "speaks no TLS on this port"));
+            case ProbeOutcome.TimedOut timedOut -> Optional.empty();
+            case ProbeOutcome.Unreachable unreachable -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ record ParsedCertificate(
         var side = now.isBefore(notBefore) ? " is before " + notBefore : " is after " + notAfter;
         return now.isBefore(notBefore) || now.isAfter(notAfter)
                 ? Optional.of("x509: certificate has expired or is not yet valid: current time "
-                        + now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + side)
+                        + now.truncatedTo(ChronoUnit.SECONDS) + side)
                 : Optional.empty();
     }
 

@@ -58,8 +58,11 @@ record PemBlock(String type, int line, String body, boolean closed) {
             return new Reading.Bad("has headers, and Go reads no certificate with headers");
         }
         try {
-            var der = Base64.getDecoder().decode(WHITE_SPACE.matcher(body).replaceAll(""));
-            return certificate(der);
+            var text = WHITE_SPACE.matcher(body).replaceAll("");
+            // The JDK forgives missing padding, Go does not.
+            return text.length() % 4 == 0
+                    ? certificate(Base64.getDecoder().decode(text))
+                    : new Reading.Bad("is not base64");
         } catch (IllegalArgumentException e) {
             return new Reading.Bad("is not base64");
         }
@@ -70,7 +73,9 @@ record PemBlock(String type, int line, String body, boolean closed) {
             var factory = CertificateFactory.getInstance("X.509");
             var certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             ParsedCertificate.of(certificate);
-            return new Reading.Good(certificate);
+            return certificate.getEncoded().length == der.length
+                    ? new Reading.Good(certificate)
+                    : new Reading.Bad("has something behind its certificate");
         } catch (CertificateException e) {
             return new Reading.Bad("is not an X.509 certificate");
         }

@@ -73,6 +73,29 @@ class MountedSecretTest {
     }
 
     @Test
+    void aSecretForAWebhookServiceOfAnotherNamespaceSaysNothing() {
+        var given = Given.manifests()
+                .in("elsewhere")
+                .webhookService("b")
+                .in("ns")
+                .webhookService("a")
+                .deployment("op", draft -> draft.mounts("b-cert"))
+                .certificate("b", "b-cert", "b.elsewhere.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
+    void ofManifestsACertificateIsForTheServiceOfItsOwnDocument() {
+        var given = Given.manifests()
+                .webhookService("a", draft -> draft.from(document("a.yaml")))
+                .deployment("op", draft -> draft.mounts("cert"))
+                .certificate("a", "cert", document("b.yaml"), "a.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
     void ofManifestsTheSecretOfTheOwnDocumentAndNamespaceIsMeant() {
         var given = Given.manifests()
                 .webhookService("a", draft -> draft.from(document("a.yaml")))

@@ -301,6 +301,20 @@ class ProofTest {
         }
 
         @Test
+        void whoServesAnUnrelatedNameDoesNotRefuse() {
+            var given = strange(release("kueue"), draft -> draft)
+                    .probe(
+                            "lws-webhook",
+                            "kueue-0",
+                            served("localhost"),
+                            NOW.minusSeconds(120),
+                            NOW.minusSeconds(60),
+                            NOW);
+
+            assertThat(proved(given, "lws-webhook", "kueue")).isEqualTo(UNKNOWN);
+        }
+
+        @Test
         void aPodThatIsNotReadyMayStillBeStarting() {
             var given = Given.cluster()
                     .webhookService("lws-webhook", draft -> draft.from(release("lws")))

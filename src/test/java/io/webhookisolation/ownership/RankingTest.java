@@ -182,6 +182,18 @@ class RankingTest {
     }
 
     @Test
+    void theLeadIsCountedWithTheProbeIfBothWereAskedAndWithoutItElse() {
+        var asked = candidate("asked", item("E1", 100), item("E4", -10));
+        var behind = candidate("behind", item("E1", 0), item("E4", 20));
+        var notAsked = candidate("not-asked", item("E7", -19));
+        var level = candidate("level", item("E4", -19), item("E6", 5));
+
+        assertThat(relations(asked, behind, notAsked, level)).containsExactly(OWNER, FOREIGN, UNKNOWN, UNKNOWN);
+        assertThat(relations(candidate("owner", item("E1", 100)), candidate("behind", item("E7", -10))))
+                .containsExactly(OWNER, FOREIGN);
+    }
+
+    @Test
     void podsThatDisagreeLeaveTheirWorkloadUnknown() {
         var given = Given.cluster()
                 .webhookService("lws-webhook")

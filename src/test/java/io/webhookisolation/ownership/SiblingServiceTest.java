@@ -43,6 +43,13 @@ class SiblingServiceTest {
     }
 
     @Test
+    void aServiceIsNoSiblingOfItself() {
+        var given = siblings(release("kueue"), release("kueue"));
+
+        assertThat(evidence(given, "webhook", "kueue", "E11")).isEmpty();
+    }
+
+    @Test
     void servicesWithAnotherSelectorAreNoSiblings() {
         var given = Given.cluster()
                 .webhookService("webhook", draft -> draft.from(release("kueue")).alsoSelects("app", "kueue"))

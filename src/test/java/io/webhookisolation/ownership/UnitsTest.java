@@ -6,6 +6,7 @@ import io.webhookisolation.fixture.model.Given;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Pod;
+import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class UnitsTest {
         assertThat(unit.key()).isEqualTo(ObjectKey.live("apps/v1", "Rollout", "ns", "canary"));
         assertThat(unit.template().labels().has("rev", "2")).isTrue();
         assertThat(unit.desiredPods()).isEqualTo(3);
+        assertThat(unit.rollout()).isEqualTo(Rollout.open("2 of its revisions want Pods"));
         assertThat(names(unit.pods())).containsExactly("canary-1-x");
     }
 
@@ -84,6 +86,17 @@ class UnitsTest {
 
         assertThat(only(snapshot).template().labels().has("rev", "2")).isTrue();
         assertThat(only(snapshot).desiredPods()).isZero();
+        assertThat(only(snapshot).rollout()).isEqualTo(Rollout.SETTLED);
+    }
+
+    @Test
+    void aCustomResourceWithOneWantedReplicaSetIsAsSettledAsThat() {
+        var open = Rollout.open("1 of 2 Pods available");
+        var snapshot = Given.cluster()
+                .workload("ReplicaSet", "canary-1", draft -> draft.rollout(open).controlledBy("Rollout", "canary"))
+                .snapshot();
+
+        assertThat(only(snapshot).rollout()).isEqualTo(open);
     }
 
     @Test
@@ -152,6 +165,20 @@ class UnitsTest {
                 .extracting(unit -> unit.key().kindAndName())
                 .containsExactly("Deployment/op");
         assertThat(Units.of(snapshot).in("nowhere")).isEmpty();
+    }
+
+    @Test
+    void referencesThatLeadInACircleEndTheFolding() {
+        var snapshot = Given.cluster()
+                .workload("ReplicaSet", "a", draft -> draft.controlledBy("ReplicaSet", "b"))
+                .workload("ReplicaSet", "b", draft -> draft.controlledBy("ReplicaSet", "a"))
+                .workload("ReplicaSet", "c", draft -> draft.controlledBy("ReplicaSet", "c"))
+                .pod("x", draft -> draft.controlledBy("ReplicaSet", "a"))
+                .snapshot();
+
+        assertThat(Units.of(snapshot).in("ns"))
+                .extracting(unit -> unit.key().kindAndName())
+                .containsExactly("ReplicaSet/a", "ReplicaSet/b", "ReplicaSet/c");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.model.TrustBundle;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,18 @@ class ParsedBundleTest {
         var negative = CertificateAuthority.create("negative", draft -> draft.serial(-1));
 
         assertThat(ParsedBundle.parse(negative.bundle()).certificates()).isEmpty();
+    }
+
+    @Test
+    void missingPaddingAndTrailingBytesAreBadBecauseGoRefusesThem() throws Exception {
+        var der = one.certificate().getEncoded();
+        var longer = Arrays.copyOf(der, der.length + 1);
+        var unpadded = Pem.block("CERTIFICATE", Arrays.copyOf(der, der.length + 3 - der.length % 3 + 1))
+                .replace("=", "");
+
+        assertThat(parse(Pem.block("CERTIFICATE", longer)).badBlocks())
+                .containsExactly("the certificate block at line 1 has something behind its certificate");
+        assertThat(parse(unpadded).badBlocks()).containsExactly("the certificate block at line 1 is not base64");
     }
 
     @Test

@@ -1,8 +1,9 @@
-package io.webhookisolation.isolation;
+package io.webhookisolation.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.webhookisolation.isolation.IsolationAnalysis;
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.LabelSet;

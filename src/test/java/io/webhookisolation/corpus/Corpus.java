@@ -1,4 +1,4 @@
-package io.webhookisolation.isolation;
+package io.webhookisolation.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

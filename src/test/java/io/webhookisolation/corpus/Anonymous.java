@@ -1,4 +1,4 @@
-package io.webhookisolation.isolation;
+package io.webhookisolation.corpus;
 
 import io.webhookisolation.model.Certificate;
 import io.webhookisolation.model.Provenance;
