@@ -94,10 +94,12 @@ final class Invariants {
         planned.narrowings().forEach(step -> {
             assertThat(snapshot.live()).isTrue();
             assertThat(snapshot.gaps()).isEmpty();
-            assertThat(rules.inReach(planned.service(step.service())))
-                    .as("in reach of %s", step.service())
-                    .doesNotContainValue(Relation.UNKNOWN)
-                    .containsValue(Relation.FOREIGN);
+            var reach = rules.inReach(planned.service(step.service()));
+            assertThat(reach).as("in reach of %s", step.service()).doesNotContainValue(Relation.UNKNOWN);
+            // A latent overlap may rest on a ReplicaSet without Pods whose Deployment is gone: nobody is in reach yet.
+            if (!planned.world().policy().narrowLatent()) {
+                assertThat(reach).as("in reach of %s", step.service()).containsValue(Relation.FOREIGN);
+            }
         });
     }
 
