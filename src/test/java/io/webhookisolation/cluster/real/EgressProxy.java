@@ -1,0 +1,148 @@
+package io.webhookisolation.cluster.real;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The API server's way to Pods: an HTTP CONNECT proxy on a Unix socket that knows cluster addresses as names only.
+ *
+ * <p>It dials nothing but loopback; an address that the pod network does not know is answered with 502, so no packet for
+ * a cluster address ever leaves this machine. Plain TCP is no option: kube-apiserver 1.36 panics on it.
+ */
+final class EgressProxy implements AutoCloseable {
+
+    private final ServerSocketChannel server;
+    private final Function<String, OptionalInt> routes;
+    private final Set<SocketChannel> tunnels = ConcurrentHashMap.newKeySet();
+
+    private EgressProxy(ServerSocketChannel server, Function<String, OptionalInt> routes) {
+        this.server = server;
+        this.routes = routes;
+    }
+
+    /**
+     * @param socket short path: a Unix socket's name has at most 107 bytes on Linux, 103 on macOS
+     * @param routes loopback port of {@code address:port} in the cluster; empty refuses it
+     */
+    static EgressProxy listen(Path socket, Function<String, OptionalInt> routes) {
+        try {
+            var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(socket));
+            var proxy = new EgressProxy(server, routes);
+            Thread.ofVirtual().name("egress-proxy").start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + socket, e);
+        }
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                var client = server.accept();
+                Thread.ofVirtual().name("egress-tunnel").start(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        tunnels.add(client);
+        try (client) {
+            var in = Channels.newInputStream(client);
+            var out = Channels.newOutputStream(client);
+            var target = connectTarget(in);
+            var port = routes.apply(target);
+            if (port.isEmpty()) {
+                answer(out, "502 no route to " + target);
+                return;
+            }
+            try (var pod = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+                pod.setTcpNoDelay(true);
+                answer(out, "200 Connection established");
+                var upstream = Thread.ofVirtual().start(() -> copyThenClose(in, pod));
+                pod.getInputStream().transferTo(out);
+                client.close();
+                upstream.join();
+            } catch (IOException refused) {
+                if (client.isOpen()) {
+                    answer(out, "502 " + target + " refused");
+                }
+            }
+        } catch (IOException ended) {
+            // One side went away: so does the tunnel.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            tunnels.remove(client);
+        }
+    }
+
+    private static void copyThenClose(InputStream in, Socket pod) {
+        try (pod) {
+            in.transferTo(pod.getOutputStream());
+        } catch (IOException ended) {
+            // The other direction sees the closed socket and ends too.
+        }
+    }
+
+    /** Reads the request head byte by byte: what follows the blank line belongs to the tunnel. */
+    private static String connectTarget(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var next = in.read();
+            if (next < 0 || head.length() > 8192) {
+                throw new IOException("not a CONNECT request: " + head);
+            }
+            head.append((char) next);
+        }
+        var words = head.toString().split(" ", 3);
+        if (!words[0].equals("CONNECT")) {
+            throw new IOException("not a CONNECT request: " + head);
+        }
+        return words[1];
+    }
+
+    private static void answer(OutputStream out, String status) throws IOException {
+        out.write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Ends all tunnels, so that the next call dials anew. */
+    void endTunnels() {
+        for (var tunnel : tunnels) {
+            try {
+                tunnel.close();
+            } catch (IOException alreadyGone) {
+                // Nothing is left to end.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            endTunnels();
+        }
+    }
+}
