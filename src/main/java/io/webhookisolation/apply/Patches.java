@@ -54,8 +54,8 @@ final class Patches {
     /**
      * Removes our entries, last first so that the indexes hold.
      *
-     * <p>An empty list would mean "unchanged" to the API server; one empty entry is its word for "none" (Kubernetes
-     * documentation, Server-Side Apply, "Clearing managedFields").
+     * <p>One empty entry is the API server's word for "none" (Kubernetes documentation, Server-Side Apply, "Clearing
+     * managedFields"); what an empty list means is not promised.
      */
     static String release(ObjectMeta service) {
         var patch = JSON.arrayNode();

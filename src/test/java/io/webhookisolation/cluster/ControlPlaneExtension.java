@@ -1,6 +1,9 @@
 package io.webhookisolation.cluster;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.webhookisolation.cluster.real.PlaneBinaries;
+import io.webhookisolation.cluster.real.PlaneOptions;
+import io.webhookisolation.cluster.real.RealControlPlane;
 import io.webhookisolation.scenario.ControlPlane;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -8,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one control plane per test run and closes it at the end. */
+/**
+ * Starts one control plane per test run and closes it at the end: the embedded one, or with {@code -Dplane=real} the real one.
+ */
 final class ControlPlaneExtension implements ParameterResolver {
 
     private static final Namespace STORE = Namespace.create(ControlPlaneExtension.class);
@@ -32,11 +37,14 @@ final class ControlPlaneExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var shared = context.getRoot()
                 .getStore(STORE)
-                .computeIfAbsent(
-                        Shared.class,
-                        key -> new Shared(EmbeddedControlPlane.start(), new AtomicInteger()),
-                        Shared.class);
+                .computeIfAbsent(Shared.class, key -> new Shared(start(), new AtomicInteger()), Shared.class);
         return parameter.getParameter().getType() == ControlPlane.class ? shared.plane() : namespace(shared);
+    }
+
+    private static ControlPlane start() {
+        return System.getProperty("plane", "embedded").equals("real")
+                ? RealControlPlane.start(PlaneBinaries.require(), PlaneOptions.DEFAULT)
+                : EmbeddedControlPlane.start();
     }
 
     private static TestNamespace namespace(Shared shared) {

@@ -18,6 +18,18 @@ final class Immutables {
 
     private Immutables() {}
 
+    /** Of a patch: where a PUT states a precondition, a patch tries to change the field. */
+    static void checkUid(ResourceType type, ObjectNode live, ObjectNode next) {
+        var pointer = JsonPointer.compile("/metadata/uid");
+        if (!live.at(pointer).equals(next.at(pointer))) {
+            throw ApiError.invalid(
+                    type,
+                    Coordinates.of(live).name(),
+                    "metadata.uid",
+                    "Invalid value: " + next.at(pointer) + ": field is immutable");
+        }
+    }
+
     static void check(ResourceType type, ObjectNode live, ObjectNode next) {
         for (var field : FIELDS.getOrDefault(type.kind(), List.of())) {
             var pointer = JsonPointer.compile(field);

@@ -25,10 +25,7 @@ final class JsonPatch {
         switch (operation.path("op").asText()) {
             case "add" -> add(root, path, value(operation));
             case "remove" -> remove(root, path);
-            case "replace" -> {
-                remove(root, path);
-                add(root, path, value(operation));
-            }
+            case "replace" -> replace(root, path, value(operation));
             case "test" -> test(at(root, path), value(operation));
             case "copy" ->
                 add(root, path, existing(root, pointer(operation, "from")).deepCopy());
@@ -59,6 +56,14 @@ final class JsonPatch {
                 array.insert(path.last().getMatchingIndex(), value);
             default -> throw ApiError.inapplicablePatch();
         }
+    }
+
+    /** A missing member is added, as by the library that the API server uses. */
+    private static void replace(ObjectNode root, JsonPointer path, JsonNode value) {
+        if (existing(root, path.head()) instanceof ArrayNode) {
+            remove(root, path);
+        }
+        add(root, path, value);
     }
 
     private static void remove(ObjectNode root, JsonPointer path) {

@@ -52,10 +52,7 @@ record ManagedFields(List<Entry> entries) {
                 .toList());
     }
 
-    /**
-     * What stands before a write that sends its own managedFields: an empty list means "unchanged", so that clients that
-     * know nothing of them do no harm; one empty entry means "none".
-     */
+    /** What stands before a write: what it sends itself, none for one empty entry, else what was there. */
     static ManagedFields sent(JsonNode before, JsonNode sent) {
         var list = sent.path("metadata").path("managedFields");
         if (list.isEmpty()) {

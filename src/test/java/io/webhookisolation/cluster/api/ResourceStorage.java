@@ -58,7 +58,10 @@ final class ResourceStorage {
     /** By merge or JSON patch, which answer with the whole object as it should be. */
     ObjectNode patch(Target target, UnaryOperator<ObjectNode> patch, WriteOptions options) {
         var live = existing(target);
-        return replace(target, live, patch.apply(live), options);
+        var patched = patch.apply(live);
+        checkVersion(target, live, patched);
+        Immutables.checkUid(target.type(), live, patched);
+        return replace(target, live, patched, options);
     }
 
     ObjectNode apply(Target target, ObjectNode configuration, WriteOptions options) {
@@ -225,6 +228,12 @@ final class ResourceStorage {
                     uid.get(),
                     is.path("uid").asText());
         }
+        checkVersion(target, live, proposed);
+    }
+
+    private static void checkVersion(Target target, JsonNode live, JsonNode proposed) {
+        var is = live.path("metadata");
+        var wanted = proposed.path("metadata");
         if (Json.text(wanted, "resourceVersion")
                 .filter(value -> !value.equals(is.path("resourceVersion").asText()))
                 .isPresent()) {

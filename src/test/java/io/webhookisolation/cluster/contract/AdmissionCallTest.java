@@ -96,7 +96,7 @@ class AdmissionCallTest {
         var error = lws.call();
 
         // then
-        assertThat(error.orElseThrow()).contains(failure("dial tcp 10.")).contains(": connect: connection refused");
+        assertThat(error.orElseThrow()).contains(failure(""), "dial tcp 10.", ": connect: connection refused");
     }
 
     @Test

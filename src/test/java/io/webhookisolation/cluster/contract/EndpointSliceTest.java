@@ -13,6 +13,7 @@ import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.scenario.ControlPlane;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -192,7 +193,8 @@ class EndpointSliceTest {
         slices(
                 service,
                 slices -> expectation.accept(slices.stream()
-                        .flatMap(slice -> slice.getEndpoints().stream())
+                        .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()))
+                        .flatMap(List::stream)
                         .toList()));
     }
 
@@ -206,9 +208,11 @@ class EndpointSliceTest {
 
     private static List<Integer> portsOf(String pod, List<EndpointSlice> slices) {
         return slices.stream()
-                .filter(slice -> slice.getEndpoints().stream()
+                .filter(slice -> Stream.ofNullable(slice.getEndpoints())
+                        .flatMap(List::stream)
                         .anyMatch(endpoint -> endpoint.getTargetRef().getName().equals(pod)))
-                .flatMap(slice -> slice.getPorts().stream())
+                .flatMap(slice -> Stream.ofNullable(slice.getPorts()))
+                .flatMap(List::stream)
                 .map(port -> port.getPort())
                 .toList();
     }

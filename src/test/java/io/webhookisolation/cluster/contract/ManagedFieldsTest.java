@@ -68,19 +68,6 @@ class ManagedFieldsTest {
     }
 
     @Test
-    void anEmptyListChangesNothing() {
-        // given
-        var service = requests.createService("lws", BROAD);
-
-        // when
-        var after = requests.mergePatch(service, "any", "{\"metadata\":{\"managedFields\":[]}}");
-
-        // then
-        assertThat(after.getMetadata().getManagedFields())
-                .isEqualTo(service.getMetadata().getManagedFields());
-    }
-
-    @Test
     void oneEmptyEntryRemovesAll() {
         // given
         var service = requests.createService("lws", BROAD);

@@ -74,7 +74,6 @@ class PatchTest {
                 "[{\"op\":\"remove\",\"path\":\"/spec/selector/b\"},{\"op\":\"test\",\"path\":\"/spec/selector/a\",\"value\":\"9\"}]",
                 "[{\"op\":\"test\",\"path\":\"/spec/selector/missing\",\"value\":\"9\"}]",
                 "[{\"op\":\"remove\",\"path\":\"/spec/selector/missing\"}]",
-                "[{\"op\":\"replace\",\"path\":\"/spec/selector/missing\",\"value\":\"1\"}]",
                 "[{\"op\":\"add\",\"path\":\"/spec/missing/deeper\",\"value\":\"1\"}]",
                 "[{\"op\":\"remove\",\"path\":\"/metadata/managedFields/7\"}]"
             })
@@ -88,6 +87,17 @@ class PatchTest {
         assertThat(refusal.getStatus().getMessage())
                 .isEqualTo("the server rejected our request due to an error in our request");
         assertThat(requests.client().resource(service).get()).isEqualTo(service);
+    }
+
+    /** RFC 6902 would have it fail; the API server's library does not look. */
+    @Test
+    void aJsonPatchThatReplacesWhatIsMissingAddsIt() {
+        // when
+        var after = requests.jsonPatch(
+                service, "m", "[{\"op\":\"replace\",\"path\":\"/spec/selector/missing\",\"value\":\"1\"}]");
+
+        // then
+        assertThat(after.getSpec().getSelector()).containsEntry("missing", "1");
     }
 
     @Test

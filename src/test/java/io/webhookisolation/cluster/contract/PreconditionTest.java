@@ -59,12 +59,27 @@ class PreconditionTest {
                 () -> requests.mergePatch(service, "m", "{\"metadata\":{\"uid\":\"" + STRANGER + "\"}}"));
 
         // then
-        assertThat(refusal.getCode()).isEqualTo(409);
+        assertThat(refusal.getCode()).isEqualTo(422);
         assertThat(refusal.getStatus().getMessage())
-                .isEqualTo(
-                        "Operation cannot be fulfilled on services \"lws\": Precondition failed: UID in precondition: "
-                                + STRANGER + ", UID in object meta: "
-                                + service.getMetadata().getUid());
+                .isEqualTo("Service \"lws\" is invalid: metadata.uid: Invalid value: \"" + STRANGER
+                        + "\": field is immutable");
+    }
+
+    @Test
+    void aMergePatchOfAnObjectThatWasCreatedAnewIsAConflictOfVersions() {
+        // given
+        requests.client().resource(service).delete();
+        requests.createService("lws", Map.of("a", "1"));
+
+        // when
+        var refusal = Requests.refusal(() -> requests.mergePatch(
+                service,
+                "m",
+                "{\"metadata\":{\"uid\":\"" + service.getMetadata().getUid() + "\",\"resourceVersion\":\""
+                        + service.getMetadata().getResourceVersion() + "\"}}"));
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(409);
     }
 
     @Test

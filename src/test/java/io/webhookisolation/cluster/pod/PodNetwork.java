@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,12 +71,6 @@ public final class PodNetwork implements Dialer {
     /** Dials to addresses that no Pod ever had; whoever dials a Pod that has just gone does nothing wrong. */
     public List<Destination> strangers() {
         return List.copyOf(strangers);
-    }
-
-    /** Loopback port of the server that listens there; empty if none does. */
-    public OptionalInt loopbackPort(String address, int port) {
-        var loopbackPort = servers.get(new Destination(address, port));
-        return loopbackPort == null ? OptionalInt.empty() : OptionalInt.of(loopbackPort);
     }
 
     void join(String address) {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * Runs in this process what a container's image stands for: {@link Component#WEBHOOK}, {@link Component#PLAIN}, or nothing
  * at all.
  *
- * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready.
+ * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready;
+ * {@code --keep-connections} a connection serves more than one request.
  */
 public final class PodPrograms implements PodRuntime, AutoCloseable {
 
@@ -60,7 +61,8 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
 
     private Optional<Server> server(Pod pod, Container container) {
         return switch (Objects.requireNonNullElse(container.getImage(), "")) {
-            case Component.WEBHOOK -> Optional.of(new WebhookServer(identity(pod)));
+            case Component.WEBHOOK ->
+                Optional.of(new WebhookServer(identity(pod), container.getArgs().contains("--keep-connections")));
             case Component.PLAIN -> Optional.of(new PlainServer());
             default -> Optional.empty();
         };

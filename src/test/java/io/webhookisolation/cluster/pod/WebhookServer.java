@@ -1,6 +1,5 @@
 package io.webhookisolation.cluster.pod;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookisolation.cluster.http.RequestReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,8 +10,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A webhook server: TLS with the certificate that its Secret holds at that moment, admits whatever it is asked, and ends
- * the connection after each answer, so that every call dials anew.
+ * A webhook server: TLS with the certificate that its Secret holds at that moment, admits and converts whatever it is
+ * asked, and, unless its connections are kept, ends each after one answer, so that every call dials anew.
  */
 final class WebhookServer implements Server {
 
@@ -22,13 +21,13 @@ final class WebhookServer implements Server {
         SSLContext get() throws IOException, GeneralSecurityException;
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Identity identity;
+    private final boolean keepsConnections;
     private final ConnectionLoop loop;
 
-    WebhookServer(Identity identity) {
+    WebhookServer(Identity identity, boolean keepsConnections) {
         this.identity = identity;
+        this.keepsConnections = keepsConnections;
         this.loop = ConnectionLoop.start(this::serve);
     }
 
@@ -42,10 +41,14 @@ final class WebhookServer implements Server {
                 (SSLSocket) context().getSocketFactory().createSocket(connection, null, connection.getPort(), false)) {
             tls.setUseClientMode(false);
             tls.startHandshake();
-            var request = new RequestReader(new BufferedInputStream(tls.getInputStream())).next();
-            if (request.isPresent()) {
-                tls.getOutputStream().write(admit(request.get().body()));
-            }
+            var requests = new RequestReader(new BufferedInputStream(tls.getInputStream()));
+            do {
+                var request = requests.next();
+                if (request.isEmpty()) {
+                    return;
+                }
+                tls.getOutputStream().write(answer(request.get().body()));
+            } while (keepsConnections);
         }
     }
 
@@ -57,16 +60,12 @@ final class WebhookServer implements Server {
         }
     }
 
-    private static byte[] admit(String request) throws IOException {
-        var uid = request.isEmpty()
-                ? ""
-                : JSON.readTree(request).path("request").path("uid").asText();
-        var review = JSON.createObjectNode().put("kind", "AdmissionReview").put("apiVersion", "admission.k8s.io/v1");
-        review.putObject("response").put("uid", uid).put("allowed", true);
-        var body = review.toString();
-        return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                        + "\r\nConnection: close\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
+    private byte[] answer(String request) throws IOException {
+        var body = Reviews.answer(request);
+        return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                        + (keepsConnections ? "" : "\r\nConnection: close") + "\r\n\r\n"
+                        + new String(body, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.webhookisolation.cluster.real;
 
+import io.webhookisolation.probe.Dialer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,10 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The API server's way to Pods: an HTTP CONNECT proxy on a Unix socket that knows cluster addresses as names only.
@@ -27,23 +28,25 @@ import java.util.function.Function;
 final class EgressProxy implements AutoCloseable {
 
     private final ServerSocketChannel server;
-    private final Function<String, OptionalInt> routes;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Dialer network;
     private final Set<SocketChannel> tunnels = ConcurrentHashMap.newKeySet();
 
-    private EgressProxy(ServerSocketChannel server, Function<String, OptionalInt> routes) {
+    private EgressProxy(ServerSocketChannel server, Dialer network) {
         this.server = server;
-        this.routes = routes;
+        this.network = network;
     }
 
     /**
      * @param socket short path: a Unix socket's name has at most 107 bytes on Linux, 103 on macOS
-     * @param routes loopback port of {@code address:port} in the cluster; empty refuses it
+     * @param network where the cluster's addresses lead
      */
-    static EgressProxy listen(Path socket, Function<String, OptionalInt> routes) {
+    static EgressProxy listen(Path socket, Dialer network) {
         try {
             var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(socket));
-            var proxy = new EgressProxy(server, routes);
+            var proxy = new EgressProxy(server, network);
             Thread.ofVirtual().name("egress-proxy").start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -68,22 +71,16 @@ final class EgressProxy implements AutoCloseable {
             var in = Channels.newInputStream(client);
             var out = Channels.newOutputStream(client);
             var target = connectTarget(in);
-            var port = routes.apply(target);
-            if (port.isEmpty()) {
-                answer(out, "502 no route to " + target);
-                return;
-            }
-            try (var pod = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
-                pod.setTcpNoDelay(true);
+            try (var pod = dial(target)) {
                 answer(out, "200 Connection established");
                 var upstream = Thread.ofVirtual().start(() -> copyThenClose(in, pod));
                 pod.getInputStream().transferTo(out);
                 client.close();
                 upstream.join();
-            } catch (IOException refused) {
-                if (client.isOpen()) {
-                    answer(out, "502 " + target + " refused");
-                }
+            } catch (ConnectException refused) {
+                answer(out, "502 dial tcp " + target + ": connect: connection refused");
+            } catch (NoRouteToHostException unknown) {
+                answer(out, "502 dial tcp " + target + ": connect: no route to host");
             }
         } catch (IOException ended) {
             // One side went away: so does the tunnel.
@@ -92,6 +89,13 @@ final class EgressProxy implements AutoCloseable {
         } finally {
             tunnels.remove(client);
         }
+    }
+
+    private Socket dial(String target) throws IOException {
+        var colon = target.lastIndexOf(':');
+        var pod = network.dial(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)), TIMEOUT);
+        pod.setTcpNoDelay(true);
+        return pod;
     }
 
     private static void copyThenClose(InputStream in, Socket pod) {

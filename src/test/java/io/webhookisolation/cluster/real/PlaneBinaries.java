@@ -43,6 +43,16 @@ public record PlaneBinaries(Path directory, String version) {
                 .map(directory -> new PlaneBinaries(directory, pinnedVersion()));
     }
 
+    /**
+     * Finds them as {@link #find} does.
+     *
+     * @throws IllegalStateException that says how to get them, when they are not here
+     */
+    public static PlaneBinaries require() {
+        return find().orElseThrow(() -> new IllegalStateException("etcd, kube-apiserver and kube-controller-manager "
+                + pinnedVersion() + " are not in " + cache() + ". Build them once: ./mvnw -Pcontrol-plane"));
+    }
+
     /** Where a build of exactly the pinned sources for this platform is kept. */
     public static Path cache() {
         var root = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))

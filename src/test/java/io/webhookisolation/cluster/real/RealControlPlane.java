@@ -1,6 +1,5 @@
 package io.webhookisolation.cluster.real;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,11 +10,11 @@ import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.scenario.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A cluster of real processes: etcd, kube-apiserver, kube-controller-manager; its Pods are TLS servers in this JVM. */
 public final class RealControlPlane implements ControlPlane {
@@ -25,17 +24,23 @@ public final class RealControlPlane implements ControlPlane {
     private final EgressProxy egress;
     private final PlaneProcesses processes;
     private final KubernetesClient client;
+    private final ServiceNetwork services;
+    private final MountedSecrets secrets;
     private final PodPrograms programs;
     private final NodeAgent node;
 
     private RealControlPlane(PlaneBinaries binaries, PlaneOptions options) {
         files = PlaneFiles.create();
-        egress = EgressProxy.listen(files.socket(), this::route);
+        // The API server dials nobody before the cluster has a Service, by when this plane is complete.
+        egress = EgressProxy.listen(files.socket(), this::dial);
         processes = new PlaneProcesses(binaries, files, options);
         processes.start();
         client = clientWith(files.adminToken());
-        programs = new PodPrograms(network, this::secret);
+        services = new ServiceNetwork(client, network);
+        secrets = new MountedSecrets(client);
+        programs = new PodPrograms(network, secrets);
         node = new NodeAgent(client, programs);
+        Definitions.create(client);
     }
 
     /** Starts it; ready when the API server says so. */
@@ -65,14 +70,8 @@ public final class RealControlPlane implements ControlPlane {
         return network;
     }
 
-    private OptionalInt route(String target) {
-        var colon = target.lastIndexOf(':');
-        return network.loopbackPort(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-    }
-
-    private Optional<Secret> secret(String namespace, String name) {
-        return Optional.ofNullable(
-                client.secrets().inNamespace(namespace).withName(name).get());
+    private Socket dial(String address, int port, Duration timeout) throws IOException {
+        return services.dial(address, port, timeout);
     }
 
     private KubernetesClient clientWith(String token) {
@@ -91,6 +90,8 @@ public final class RealControlPlane implements ControlPlane {
     @Override
     public void close() {
         node.close();
+        secrets.close();
+        services.close();
         client.close();
         processes.close();
         egress.close();
