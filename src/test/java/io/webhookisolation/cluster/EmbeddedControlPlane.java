@@ -25,6 +25,7 @@ import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.ControlPlane;
 import io.webhookisolation.scenario.Installation;
+import io.webhookisolation.scenario.OperatorAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -109,6 +110,11 @@ public final class EmbeddedControlPlane implements ControlPlane {
                 .withNamespace("default")
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Override
+    public OperatorAccount operatorIn(String namespace) {
+        return new EmbeddedAccount(this, "system:serviceaccount:" + namespace + ":webhook-isolation");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
+import io.webhookisolation.cluster.EmbeddedControlPlane;
 import io.webhookisolation.cluster.api.Call;
 import io.webhookisolation.cluster.api.Faults;
 import java.time.Duration;
@@ -23,11 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The control loop when things do not go well: faults, restarts, missing permissions, a namespace that goes. */
 class ControlLoopTest {
 
-    private final FoundingNamespace world = new FoundingNamespace();
+    private static final String NAMESPACE = "operators";
+
+    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
+    private final FoundingNamespace world;
+
+    ControlLoopTest() {
+        plane.createNamespace(NAMESPACE);
+        world = new FoundingNamespace(plane, NAMESPACE);
+    }
 
     @AfterEach
     void stop() {
-        world.close();
+        plane.close();
     }
 
     @Test
@@ -40,7 +49,7 @@ class ControlLoopTest {
             assertThat(first.metrics()).contains("\nwebhook_isolation_policy_condition");
         }
         var before = world.policy();
-        var writes = world.writes().size();
+        var writes = writes().size();
 
         // when
         try (var second = world.startOperator()) {
@@ -49,7 +58,7 @@ class ControlLoopTest {
 
         // then
         assertThat(world.policy()).isEqualTo(before);
-        assertThat(world.writes()).hasSize(writes);
+        assertThat(writes()).hasSize(writes);
     }
 
     @Test
@@ -90,7 +99,7 @@ class ControlLoopTest {
     @MethodSource("faults")
     void aWriteThatFailsOnceIsMadeInTheEndAndToldOfOnce(Faults.Fault fault) {
         // given
-        world.plane().server().faults().next(ControlLoopTest::patchesAService, fault);
+        plane.server().faults().next(this::patchesAService, fault);
 
         // when
         try (var operator = world.startOperator()) {
@@ -112,8 +121,8 @@ class ControlLoopTest {
                 .noneMatch(entry -> entry.getManager().equals("webhook-isolation"));
     }
 
-    private static boolean patchesAService(Call call) {
-        return call.user().equals(FoundingNamespace.USER)
+    private boolean patchesAService(Call call) {
+        return call.user().equals(world.account().user())
                 && call.verb().equals("patch")
                 && call.resource().equals("services");
     }
@@ -131,7 +140,7 @@ class ControlLoopTest {
         // given
         var releases = (Predicate<Call>)
                 call -> patchesAService(call) && call.contentType().contains("json-patch");
-        world.plane().server().faults().next(releases, Faults.internalError());
+        plane.server().faults().next(releases, Faults.internalError());
 
         // when
         try (var operator = world.startOperator()) {
@@ -151,7 +160,7 @@ class ControlLoopTest {
     @Test
     void aMissingPermissionStallsThePolicyUntilItIsGranted() {
         // given
-        var access = world.plane().server().access();
+        var access = world.account();
 
         try (var operator = world.startOperator()) {
             access.deny("patch", "", "services");
@@ -181,7 +190,7 @@ class ControlLoopTest {
     @Test
     void aStatusThatCannotBeWrittenSendsNoEvents() {
         // given
-        var access = world.plane().server().access();
+        var access = world.account();
         access.deny("patch", "webhook-isolation.io", "webhookisolationpolicies/status");
 
         try (var operator = world.startOperator()) {
@@ -213,16 +222,12 @@ class ControlLoopTest {
             world.untilCondition("Isolated", "True", "Isolated");
 
             // when
-            world.plane()
-                    .client()
-                    .namespaces()
-                    .withName(FoundingNamespace.NAMESPACE)
-                    .delete();
+            world.client().namespaces().withName(NAMESPACE).delete();
             world.until(() -> world.policy().isEmpty());
 
             // then
             world.until(() -> namespaces().stream()
-                    .noneMatch(namespace -> namespace.getMetadata().getName().equals(FoundingNamespace.NAMESPACE)));
+                    .noneMatch(namespace -> namespace.getMetadata().getName().equals(NAMESPACE)));
             world.until(() -> operator.metrics().lines().noneMatch(line -> line.contains("service=")));
         }
     }
@@ -234,14 +239,13 @@ class ControlLoopTest {
             world.create(Mode.Enforce, OnDelete.Retain);
             world.untilCondition("Isolated", "True", "Isolated");
             world.until(() -> world.events().size() == 4);
-            var writes = world.writes().size();
+            var writes = writes().size();
             var skipped = skipped(operator);
 
             // when
-            world.plane()
-                    .client()
+            world.client()
                     .services()
-                    .inNamespace(FoundingNamespace.NAMESPACE)
+                    .inNamespace(NAMESPACE)
                     .withName(FoundingNamespace.SERVICE)
                     .edit(service -> {
                         service.getMetadata().setLabels(Map.of("touched", "by-somebody"));
@@ -250,7 +254,7 @@ class ControlLoopTest {
             world.until(() -> skipped(operator) > skipped);
 
             // then
-            assertThat(world.writes()).hasSize(writes);
+            assertThat(writes()).hasSize(writes);
         }
     }
 
@@ -264,6 +268,13 @@ class ControlLoopTest {
     }
 
     private List<Namespace> namespaces() {
-        return Objects.requireNonNull(world.plane().client().namespaces().list().getItems());
+        return Objects.requireNonNull(world.client().namespaces().list().getItems());
+    }
+
+    /** The operator's own, so far. */
+    private List<Call> writes() {
+        return plane.server().calls().stream()
+                .filter(call -> call.user().equals(world.account().user()) && call.isWrite())
+                .toList();
     }
 }

@@ -15,6 +15,9 @@ public interface ControlPlane extends AutoCloseable {
     /** A client of its own for a user of this name, such as {@code system:serviceaccount:ns:name}; the caller closes it. */
     KubernetesClient clientAs(String user);
 
+    /** An account for an operator that runs in this namespace, which must exist. */
+    OperatorAccount operatorIn(String namespace);
+
     /** Reaches Pods by their addresses, and nothing else. */
     Dialer dialer();
 

@@ -9,20 +9,27 @@ import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.apply.Finalizers;
+import io.webhookisolation.cluster.OnControlPlane;
+import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.convert.AppliedAnnotation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two components of one scaffold in one namespace: found, repaired and given back by the real control loop. */
+@OnControlPlane
 class FoundingCaseTest {
 
-    private final FoundingNamespace world = new FoundingNamespace();
-    private final RunningOperator operator = world.startOperator();
+    private final FoundingNamespace world;
+    private final RunningOperator operator;
+
+    FoundingCaseTest(ControlPlane plane, TestNamespace namespace) {
+        world = new FoundingNamespace(plane, namespace.name());
+        operator = world.startOperator();
+    }
 
     @AfterEach
     void stop() {
         operator.close();
-        world.close();
     }
 
     @Test
@@ -39,8 +46,8 @@ class FoundingCaseTest {
         assertThat(world.condition("Isolated")).map(Condition::getReason).contains("EffectiveOverlap");
         assertThat(world.condition("Ready")).map(Condition::getStatus).contains("True");
         world.until(() -> operator.metrics()
-                .contains("\nwebhook_isolation_service_endpoints{namespace=\"operators\",relation=\"foreign\","
-                        + "service=\"lws-webhook-service\"} 1.0"));
+                .contains("\nwebhook_isolation_service_endpoints{namespace=\"" + world.namespace()
+                        + "\",relation=\"foreign\"," + "service=\"lws-webhook-service\"} 1.0"));
     }
 
     @Test
@@ -69,8 +76,8 @@ class FoundingCaseTest {
                         "OverlapDetected", "SuggestionUpdated", "SelectorNarrowed", "OverlapResolved");
         assertThat(operator.metrics())
                 .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0")
-                .contains(
-                        "\nwebhook_isolation_service_isolated{namespace=\"operators\",service=\"lws-webhook-service\"} 1.0");
+                .contains("\nwebhook_isolation_service_isolated{namespace=\"" + world.namespace()
+                        + "\",service=\"lws-webhook-service\"} 1.0");
     }
 
     @Test
@@ -82,7 +89,7 @@ class FoundingCaseTest {
                 .hasValueSatisfying(finalizers -> assertThat(finalizers).containsExactly(Finalizers.REVERT));
 
         // when
-        world.plane().client().resource(world.policy().orElseThrow()).delete();
+        world.client().resource(world.policy().orElseThrow()).delete();
         world.until(() -> world.policy().isEmpty());
 
         // then

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.cluster.EmbeddedControlPlane;
-import io.webhookisolation.cluster.api.Call;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +19,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Namespace {@code operators} with {@code lws}, whose webhook Service is broad, and {@code kueue}, which it reaches too.
+ * A namespace with {@code lws}, whose webhook Service is broad, and {@code kueue}, which it reaches too.
  *
  * <p>Operators that are started here take their time from a clock that runs ahead while a test waits.
  */
-final class FoundingNamespace implements AutoCloseable {
+final class FoundingNamespace {
 
-    static final String NAMESPACE = "operators";
-    static final String USER = "system:serviceaccount:webhook-isolation:operator";
     static final String SERVICE = "lws-webhook-service";
     static final Map<String, String> BROAD = Map.of("control-plane", "controller-manager");
     static final Map<String, String> NARROW =
@@ -37,18 +34,33 @@ final class FoundingNamespace implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PER_POLL = Duration.ofMillis(500);
 
-    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
+    private final ControlPlane plane;
+    private final String namespace;
+    private final OperatorAccount account;
     private final SimulatedTime time = new SimulatedTime();
     private final Installation lws;
 
-    FoundingNamespace() {
-        plane.createNamespace(NAMESPACE);
-        lws = plane.install(Component.scaffolded("lws"), NAMESPACE);
-        plane.install(Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue")), NAMESPACE);
+    FoundingNamespace(ControlPlane plane, String namespace) {
+        this.plane = plane;
+        this.namespace = namespace;
+        this.account = plane.operatorIn(namespace);
+        lws = Installation.of(plane.client(), Component.scaffolded("lws"), namespace);
+        var kueue = Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue"));
+        Installation.of(plane.client(), kueue, namespace).awaitReady();
+        lws.awaitEndpoints(2);
     }
 
-    EmbeddedControlPlane plane() {
-        return plane;
+    KubernetesClient client() {
+        return plane.client();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** The operators' that are started here. */
+    OperatorAccount account() {
+        return account;
     }
 
     Installation lws() {
@@ -56,33 +68,37 @@ final class FoundingNamespace implements AutoCloseable {
     }
 
     RunningOperator startOperator() {
-        return RunningOperator.start(plane, USER, time);
+        return RunningOperator.start(account.client(), plane.dialer(), namespace, time);
     }
 
     SimulatedTime time() {
         return time;
     }
 
-    /** Waits until the controllers have done it too. */
+    /** Of {@code lws}; waits until its Service leads to just so many of its Pods. */
     void scale(int replicas) {
-        plane.client()
-                .apps()
+        client().apps()
                 .deployments()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName(lws.component().deployment())
                 .edit(deployment -> {
                     deployment.getSpec().setReplicas(replicas);
                     return deployment;
                 });
-        plane.awaitSettled();
+        var deployment = lws.component().deployment();
+        await().atMost(PATIENCE)
+                .until(() -> lws.readyEndpoints()
+                                .filter(pod -> pod.startsWith(deployment))
+                                .count()
+                        == replicas);
     }
 
     void create(SelectorsSpec.Mode mode, PolicySpec.OnDelete onDelete) {
         var policy = new WebhookIsolationPolicy();
-        policy.getMetadata().setNamespace(NAMESPACE);
+        policy.getMetadata().setNamespace(namespace);
         policy.getMetadata().setName("webhooks");
         policy.setSpec(new PolicySpec(null, new SelectorsSpec(mode, null, null, null), onDelete, null));
-        plane.client().resource(policy).create();
+        client().resource(policy).create();
     }
 
     void until(BooleanSupplier condition) {
@@ -108,19 +124,15 @@ final class FoundingNamespace implements AutoCloseable {
     }
 
     Optional<WebhookIsolationPolicy> policy() {
-        return Optional.ofNullable(plane.client()
-                .resources(WebhookIsolationPolicy.class)
-                .inNamespace(NAMESPACE)
+        return Optional.ofNullable(client().resources(WebhookIsolationPolicy.class)
+                .inNamespace(namespace)
                 .withName("webhooks")
                 .get());
     }
 
     Service service() {
-        return Objects.requireNonNull(plane.client()
-                .services()
-                .inNamespace(NAMESPACE)
-                .withName(SERVICE)
-                .get());
+        return Objects.requireNonNull(
+                client().services().inNamespace(namespace).withName(SERVICE).get());
     }
 
     Map<String, String> selector() {
@@ -129,20 +141,8 @@ final class FoundingNamespace implements AutoCloseable {
 
     /** Of the Service, in no particular order. */
     List<Event> events() {
-        return plane.client().events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(event -> event.getRegarding().getName().equals(SERVICE))
                 .toList();
-    }
-
-    /** The operator's own, so far. */
-    List<Call> writes() {
-        return plane.server().calls().stream()
-                .filter(call -> call.user().equals(USER) && call.isWrite())
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        plane.close();
     }
 }

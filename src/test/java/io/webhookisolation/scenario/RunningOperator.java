@@ -6,6 +6,7 @@ import io.webhookisolation.app.LeaseTimings;
 import io.webhookisolation.app.ModeCeiling;
 import io.webhookisolation.app.OperatorRuntime;
 import io.webhookisolation.app.RunConfiguration;
+import io.webhookisolation.probe.Dialer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,21 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The operator as it runs in production, against a cluster for tests, as a user that is not the administrator. */
 final class RunningOperator implements AutoCloseable {
-
-    private static final RunConfiguration CONFIGURATION = new RunConfiguration(
-            new TreeSet<>(),
-            "webhook-isolation",
-            "operator-0",
-            ModeCeiling.NARROW,
-            new Address("127.0.0.1", 0),
-            new Address("127.0.0.1", 0),
-            false,
-            LeaseTimings.DEFAULT,
-            Duration.ofSeconds(20));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final KubernetesClient client;
@@ -39,9 +30,19 @@ final class RunningOperator implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    static RunningOperator start(ControlPlane plane, String user, InstantSource clock) {
-        var client = plane.clientAs(user);
-        return new RunningOperator(client, OperatorRuntime.start(client, plane.dialer(), CONFIGURATION, clock));
+    /** Watches one namespace; closes the client at the end. */
+    static RunningOperator start(KubernetesClient client, Dialer dialer, String namespace, InstantSource clock) {
+        var configuration = new RunConfiguration(
+                new TreeSet<>(Set.of(namespace)),
+                namespace,
+                "operator-0",
+                ModeCeiling.NARROW,
+                new Address("127.0.0.1", 0),
+                new Address("127.0.0.1", 0),
+                false,
+                LeaseTimings.DEFAULT,
+                Duration.ofSeconds(20));
+        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock));
     }
 
     /** As Prometheus sees them. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Who may do what: everybody everything, but for what a test denies to everybody but the administrator. */
 public final class AccessControl {
@@ -16,9 +17,10 @@ public final class AccessControl {
     /**
      * What is asked for.
      *
+     * @param user empty: everybody
      * @param resource plural, with {@code /subresource} if there is one
      */
-    private record Denial(String verb, String group, String resource) {}
+    private record Denial(String user, String verb, String group, String resource) {}
 
     private final Set<Denial> denials = ConcurrentHashMap.newKeySet();
 
@@ -28,15 +30,25 @@ public final class AccessControl {
      * @param resource plural with {@code /subresource} if there is one: {@code services}, {@code deployments/status}
      */
     public void deny(String verb, String group, String resource) {
-        denials.add(new Denial(verb, group, resource));
+        deny("", verb, group, resource);
+    }
+
+    /** As {@link #deny(String, String, String)}, for one user. */
+    public void deny(String user, String verb, String group, String resource) {
+        denials.add(new Denial(user, verb, group, resource));
     }
 
     public void allow(String verb, String group, String resource) {
-        denials.remove(new Denial(verb, group, resource));
+        allow("", verb, group, resource);
+    }
+
+    public void allow(String user, String verb, String group, String resource) {
+        denials.remove(new Denial(user, verb, group, resource));
     }
 
     boolean allows(String user, String verb, String group, String resource) {
-        return user.equals(ADMIN) || !denials.contains(new Denial(verb, group, resource));
+        return user.equals(ADMIN)
+                || Stream.of("", user).noneMatch(who -> denials.contains(new Denial(who, verb, group, resource)));
     }
 
     /** @throws ApiError 403 in the words of the RBAC authorizer */

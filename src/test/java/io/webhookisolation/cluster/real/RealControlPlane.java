@@ -8,6 +8,7 @@ import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.cluster.pod.PodPrograms;
 import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.scenario.ControlPlane;
+import io.webhookisolation.scenario.OperatorAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -63,6 +64,11 @@ public final class RealControlPlane implements ControlPlane {
         var config = configuration(files.adminToken());
         config.setImpersonateUsername(user);
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Override
+    public OperatorAccount operatorIn(String namespace) {
+        return new RealAccount(client, this::clientAs, namespace);
     }
 
     @Override
