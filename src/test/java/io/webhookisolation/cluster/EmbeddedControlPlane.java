@@ -21,6 +21,7 @@ import io.webhookisolation.cluster.controller.ReplicaSetController;
 import io.webhookisolation.cluster.http.HttpListener;
 import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.cluster.pod.PodPrograms;
+import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.ControlPlane;
@@ -33,6 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -55,6 +58,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
     private final AdmissionCaller admission;
     private final HttpListener listener;
     private final KubernetesClient client;
+    private final Map<String, FaultProxy> proxies = new ConcurrentHashMap<>();
 
     private EmbeddedControlPlane(InstantSource clock, long seed) {
         server = new ApiServer(clock, seed);
@@ -72,7 +76,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
         server.admission(admission);
         server.listen(controllers::changed);
         listener = HttpListener.start(server);
-        client = clientAs(AccessControl.ADMIN);
+        client = client(direct(AccessControl.ADMIN));
     }
 
     public static EmbeddedControlPlane start() {
@@ -104,12 +108,24 @@ public final class EmbeddedControlPlane implements ControlPlane {
 
     @Override
     public KubernetesClient clientAs(String user) {
-        var config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(url())
+        return client(proxy(user).configuration());
+    }
+
+    /** Through which all clients of this user talk to the API server. */
+    public FaultProxy proxy(String user) {
+        return proxies.computeIfAbsent(user, name -> FaultProxy.start(direct(name), name));
+    }
+
+    private Config direct(String user) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + listener.port() + "/")
                 .withOauthToken(user)
                 .withNamespace("default")
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static KubernetesClient client(Config configuration) {
+        return new KubernetesClientBuilder().withConfig(configuration).build();
     }
 
     @Override
@@ -120,11 +136,6 @@ public final class EmbeddedControlPlane implements ControlPlane {
     @Override
     public Dialer dialer() {
         return network;
-    }
-
-    /** Address of the API server. */
-    public String url() {
-        return "http://127.0.0.1:" + listener.port() + "/";
     }
 
     /** Content of a kubeconfig file for this user. */
@@ -147,10 +158,10 @@ public final class EmbeddedControlPlane implements ControlPlane {
                     cluster: embedded
                     user: %s
                     namespace: default
-                """.formatted(url(), user, user, user);
+                """.formatted(proxy(user).url(), user, user, user);
     }
 
-    /** Faults, denials, calls so far, watches. */
+    /** What users are denied, and how far back it remembers. */
     public ApiServer server() {
         return server;
     }
@@ -229,6 +240,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
     @Override
     public void close() {
         client.close();
+        proxies.values().forEach(FaultProxy::close);
         listener.close();
         controllers.close();
         programs.close();

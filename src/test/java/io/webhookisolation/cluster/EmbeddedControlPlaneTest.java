@@ -52,29 +52,6 @@ class EmbeddedControlPlaneTest {
     }
 
     @Test
-    void everyCallIsListed() {
-        // given
-        install("lws");
-
-        // when
-        narrow();
-
-        // then
-        assertThat(plane.server().calls())
-                .filteredOn(call -> call.user().equals(USER) && call.isWrite())
-                .singleElement()
-                .satisfies(call -> {
-                    assertThat(call.verb()).isEqualTo("patch");
-                    assertThat(call.resource()).isEqualTo("services");
-                    assertThat(call.namespace()).isEqualTo(NAMESPACE);
-                    assertThat(call.name()).isEqualTo("lws-webhook-service");
-                    assertThat(call.manager()).isEqualTo("webhook-isolation");
-                    assertThat(call.body()).contains("app.kubernetes.io/name");
-                    assertThat(call.code()).isEqualTo(200);
-                });
-    }
-
-    @Test
     void whatIsDeniedIsForbiddenInTheWordsOfRbac() {
         // given
         plane.server().access().deny("list", "", "services");
@@ -151,33 +128,16 @@ class EmbeddedControlPlaneTest {
     }
 
     @Test
-    void aWatchThatEndsOrComesTooLateStartsAnew() {
+    void aWatchThatComesTooLateStartsAnew() {
         // given
         try (var informer = client.services().inNamespace(NAMESPACE).inform()) {
-            plane.server().watches().stall();
-            plane.server().watches().closeAll();
+            var watches = plane.proxy(USER).watches();
+            watches.refuse();
             install("lws");
             plane.server().compact();
 
             // when
-            plane.server().watches().resume();
-
-            // then
-            await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
-        }
-    }
-
-    @Test
-    void aStalledWatchTellsNothingUntilItGoesOn() {
-        // given
-        try (var informer = client.services().inNamespace(NAMESPACE).inform()) {
-            await().until(() -> plane.server().watches().count() == 1);
-            plane.server().watches().stall();
-            install("lws");
-            assertThat(informer.getStore().list()).isEmpty();
-
-            // when
-            plane.server().watches().resume();
+            watches.admit();
 
             // then
             await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));

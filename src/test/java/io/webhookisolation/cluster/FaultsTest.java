@@ -1,20 +1,23 @@
 package io.webhookisolation.cluster;
 
+import static io.webhookisolation.cluster.proxy.Faults.When.AFTER_IT_IS_DONE;
+import static io.webhookisolation.cluster.proxy.Faults.When.BEFORE_IT_IS_DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.webhookisolation.cluster.api.Call;
-import io.webhookisolation.cluster.api.Faults;
-import io.webhookisolation.scenario.Component;
+import io.webhookisolation.cluster.proxy.Call;
+import io.webhookisolation.cluster.proxy.FaultProxy;
+import io.webhookisolation.cluster.proxy.Faults;
+import io.webhookisolation.cluster.proxy.Gate;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,23 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that fail because a test wants them to. */
+/** Requests that go wrong because a test wants them to. */
 class FaultsTest {
 
-    private static final String NAMESPACE = "operators";
-
     private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
-    private final KubernetesClient client;
-
-    FaultsTest() {
-        plane.createNamespace(NAMESPACE);
-        plane.install(Component.scaffolded("lws"), NAMESPACE);
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(plane.kubeconfig("operator")))
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
-    }
+    private final FaultProxy proxy = plane.proxy("operator");
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder(proxy.configuration())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
 
     @AfterEach
     void stop() {
@@ -48,69 +44,125 @@ class FaultsTest {
 
     static Stream<Arguments> answers() {
         return Stream.of(
+                Arguments.of(Faults.forbidden(), 403),
                 Arguments.of(Faults.conflict(), 409),
                 Arguments.of(Faults.unprocessable(), 422),
                 Arguments.of(Faults.tooManyRequests(), 429),
-                Arguments.of(Faults.internalError(), 500));
+                Arguments.of(Faults.internalError(), 500),
+                Arguments.of(Faults.unavailable(), 503));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void aFaultAnswersTheNextMatchingRequestAndNoOther(Faults.Fault fault, int code) {
+    void aFaultAnswersTheNextMatchingRequestAndNoOther(Faults.Answer fault, int code) {
         // given
-        plane.server().faults().next(Call::isWrite, fault);
+        proxy.faults().next(Call::isWrite, fault);
 
         // when
-        var refusal = catchThrowableOfType(KubernetesClientException.class, this::narrow);
-        var after = narrow();
+        var before = configMaps();
+        var refusal = catchThrowableOfType(KubernetesClientException.class, this::create);
+        var during = configMaps();
+        create();
 
         // then
         assertThat(refusal.getCode()).isEqualTo(code);
-        assertThat(after.getSpec().getSelector()).containsKey("app.kubernetes.io/name");
+        assertThat(refusal.getStatus().getReason()).isEqualTo(fault.reason());
+        assertThat(refusal.getStatus().getDetails().getRetryAfterSeconds()).isEqualTo(fault.retryAfter());
+        assertThat(before).isZero();
+        assertThat(during).isZero();
+        assertThat(configMaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aFaultForEveryRequestLastsUntilItIsCleared() {
+        // given
+        proxy.faults().every(Call::isWrite, Faults.conflict());
+
+        // when
+        var refusals = Stream.generate(() -> catchThrowableOfType(KubernetesClientException.class, this::create))
+                .limit(3);
+
+        // then
+        assertThat(refusals).extracting(KubernetesClientException::getCode).containsExactly(409, 409, 409);
+        proxy.faults().clear();
+        create();
     }
 
     @Test
     void aRequestCanBeLostBeforeItIsDone() {
         // given
-        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE));
+        proxy.faults().next(Call::isWrite, new Faults.Drop(BEFORE_IT_IS_DONE));
 
         // when
-        var refusal = catchThrowableOfType(KubernetesClientException.class, this::narrow);
+        var refusal = catchThrowableOfType(KubernetesClientException.class, this::create);
 
         // then
         assertThat(refusal).hasCauseInstanceOf(IOException.class);
-        assertThat(service().getSpec().getSelector()).doesNotContainKey("app.kubernetes.io/name");
+        assertThat(configMaps()).isZero();
     }
 
     @Test
     void anAnswerCanBeLostAfterTheRequestIsDone() {
         // given
-        plane.server().faults().next(Call::isWrite, new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
+        proxy.faults().next(Call::isWrite, new Faults.Drop(AFTER_IT_IS_DONE));
 
         // when
-        var refusal = catchThrowableOfType(KubernetesClientException.class, this::narrow);
+        var refusal = catchThrowableOfType(KubernetesClientException.class, this::create);
 
         // then
         assertThat(refusal).hasCauseInstanceOf(IOException.class);
-        assertThat(service().getSpec().getSelector()).containsKey("app.kubernetes.io/name");
+        assertThat(configMaps()).isEqualTo(1);
     }
 
-    private Service narrow() {
-        var context = new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager("webhook-isolation")
-                .build();
-        return client.services()
-                .inNamespace(NAMESPACE)
-                .withName("lws-webhook-service")
-                .patch(context, "{\"spec\":{\"selector\":{\"app.kubernetes.io/name\":\"lws\"}}}");
+    @Test
+    void aRequestCanArriveLate() {
+        // given
+        var gate = Gate.closed();
+        proxy.faults().next(Call::isWrite, new Faults.Hold(BEFORE_IT_IS_DONE, gate));
+
+        // when
+        var created = CompletableFuture.supplyAsync(this::create);
+        await().until(() -> proxy.calls().stream().anyMatch(Call::isWrite));
+
+        // then
+        assertThat(configMaps()).isZero();
+        gate.open();
+        assertThat(created.join().getMetadata().getUid()).isNotEmpty();
+        assertThat(configMaps()).isEqualTo(1);
     }
 
-    private Service service() {
+    @Test
+    void anAnswerCanArriveLate() {
+        // given
+        var gate = Gate.closed();
+        proxy.faults().next(Call::isWrite, new Faults.Hold(AFTER_IT_IS_DONE, gate));
+
+        // when
+        var created = CompletableFuture.supplyAsync(this::create);
+        await().until(() -> configMaps() == 1);
+
+        // then
+        assertThat(created).isNotDone();
+        gate.open();
+        assertThat(created.join().getMetadata().getUid()).isNotEmpty();
+    }
+
+    private ConfigMap create() {
+        return client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("written")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private int configMaps() {
         return plane.client()
-                .services()
-                .inNamespace(NAMESPACE)
-                .withName("lws-webhook-service")
-                .get();
+                .configMaps()
+                .inNamespace("default")
+                .list()
+                .getItems()
+                .size();
     }
 }

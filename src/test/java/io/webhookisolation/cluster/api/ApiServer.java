@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookisolation.cluster.http.HttpExchange;
 import io.webhookisolation.cluster.http.HttpListener;
 import io.webhookisolation.cluster.http.HttpRequest;
+import io.webhookisolation.cluster.http.HttpResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,16 +16,12 @@ import java.util.function.Supplier;
 /** The embedded API server: one request at a time, in the order in which they come. */
 public final class ApiServer implements HttpListener.Service {
 
-    private static final String JSON = "application/json";
-
     private final ReentrantLock lock = new ReentrantLock();
     private final ResourceTypes types = new ResourceTypes();
     private final ObjectStore store = new ObjectStore();
     private final Discovery discovery = new Discovery(types);
     private final AccessControl access = new AccessControl();
-    private final Faults faults = new Faults();
     private final Watches watches = new Watches(store, lock);
-    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final ResourceStorage storage;
     private final Verbs verbs;
 
@@ -40,19 +34,6 @@ public final class ApiServer implements HttpListener.Service {
 
     public AccessControl access() {
         return access;
-    }
-
-    public Faults faults() {
-        return faults;
-    }
-
-    public Watches watches() {
-        return watches;
-    }
-
-    /** All requests by clients so far, in the order in which they were answered; the stand-in controllers are no clients. */
-    public List<Call> calls() {
-        return List.copyOf(calls);
     }
 
     public void admission(Admission admission) {
@@ -72,7 +53,7 @@ public final class ApiServer implements HttpListener.Service {
         store.listen(listener);
     }
 
-    /** A request by a stand-in controller: as administrator, without faults, not listed. */
+    /** A request by a stand-in controller: as administrator. */
     public Answer local(HttpRequest request) {
         var target = Target.of(request.path(), types);
         try {
@@ -87,55 +68,26 @@ public final class ApiServer implements HttpListener.Service {
         var request = exchange.request();
         var target = Target.of(request.path(), types);
         var user = user(request);
-        var call = Calls.of(request, target, user);
-        var fault = faults.of(call);
-        if (fault.isPresent()
-                && fault.get() instanceof Faults.Drop(var when)
-                && when == Faults.When.BEFORE_IT_IS_DONE) {
-            calls.add(call);
-            exchange.drop();
-            return;
-        }
-        if (call.verb().equals("watch") && fault.isEmpty() && target.isPresent()) {
-            watch(exchange, target.get(), call);
-            return;
-        }
-        var answer = answer(request, target, user, fault);
-        if (fault.isPresent() && fault.get() instanceof Faults.Drop) {
-            calls.add(call);
-            exchange.drop();
-            return;
-        }
-        calls.add(call.answered(answer.code()));
-        exchange.answer(answer.code(), JSON, answer.body().toString());
-    }
-
-    private void watch(HttpExchange exchange, Target target, Call call) throws IOException {
         try {
-            access.check(call.user(), "watch", target);
-        } catch (ApiError error) {
-            calls.add(call.answered(error.code()));
-            exchange.answer(error.code(), JSON, error.toStatus().toString());
-            return;
-        }
-        calls.add(call.answered(200));
-        watches.serve(exchange, target);
-    }
-
-    private Answer answer(HttpRequest request, Optional<Target> target, String user, Optional<Faults.Fault> fault) {
-        try {
-            if (fault.isPresent() && fault.get() instanceof Faults.Answer(var code, var reason, var message)) {
-                throw ApiError.of(code, reason, message);
+            if (target.isPresent() && target.get().verb(request).equals("watch")) {
+                access.check(user, "watch", target.get());
+                watches.serve(exchange, target.get());
+            } else {
+                send(exchange, answer(request, target, user));
             }
-            return answer(request, target, user);
         } catch (ApiError error) {
-            return new Answer(error.code(), error.toStatus());
+            send(exchange, new Answer(error.code(), error.toStatus()));
         }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        exchange.answer(
+                HttpResponse.of(answer.code(), "application/json", answer.body().toString()));
     }
 
     private Answer answer(HttpRequest request, Optional<Target> target, String user) {
         if (target.isPresent()) {
-            access.check(user, Calls.verb(request, target.get()), target.get());
+            access.check(user, target.get().verb(request), target.get());
             // A webhook server reads its Secret while the write that it is asked about holds the lock.
             return request.method().equals("GET") && !target.get().isList()
                     ? verbs.answer(request, target.get())

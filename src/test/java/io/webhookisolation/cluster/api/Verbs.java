@@ -22,7 +22,8 @@ final class Verbs {
         return switch (request.method()) {
             case "GET" -> target.isList() ? list(request, target) : get(target);
             case "POST" -> create(request, target);
-            case "PUT" -> new Answer(200, storage.update(target, Json.parseObject(request.body()), options(request)));
+            case "PUT" ->
+                new Answer(200, storage.update(target, Json.parseObject(request.body()), WriteOptions.of(request)));
             case "PATCH" -> patch(request, target);
             case "DELETE" -> target.isList() ? deleteAll(request, target) : delete(request, target);
             default -> throw ApiError.of(405, "MethodNotAllowed", "the server does not allow this method");
@@ -52,7 +53,7 @@ final class Verbs {
         if (target.subresource().equals("binding")) {
             return bind(request, target);
         }
-        return new Answer(201, storage.create(target, Json.parseObject(request.body()), options(request)));
+        return new Answer(201, storage.create(target, Json.parseObject(request.body()), WriteOptions.of(request)));
     }
 
     /** What the scheduler does: it alone sets a Pod's Node. */
@@ -66,12 +67,12 @@ final class Verbs {
                     bound.withObjectProperty("spec").put("nodeName", node);
                     return bound;
                 },
-                options(request));
+                WriteOptions.of(request));
         return success();
     }
 
     private Answer patch(HttpRequest request, Target target) {
-        var options = options(request);
+        var options = WriteOptions.of(request);
         var type = request.header("content-type").orElse("").split(";", 2)[0].strip();
         return new Answer(
                 200,
@@ -115,13 +116,6 @@ final class Verbs {
 
     private static Predicate<JsonNode> selector(HttpRequest request) {
         return Selectors.of(request.parameter("labelSelector"), request.parameter("fieldSelector"));
-    }
-
-    private static WriteOptions options(HttpRequest request) {
-        return new WriteOptions(
-                Calls.manager(request),
-                request.flag("force"),
-                request.parameter("dryRun").isPresent());
     }
 
     private static ObjectNode yaml(String text) {

@@ -9,45 +9,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Streams changes to clients, from where they say, in order. */
-public final class Watches {
+final class Watches {
 
     private final ObjectStore store;
     private final Lock lock;
-    private final Set<MessageStream> open = ConcurrentHashMap.newKeySet();
-    private final Gate gate = new Gate();
 
     Watches(ObjectStore store, Lock lock) {
         this.store = store;
         this.lock = lock;
-    }
-
-    /** Ends all watches, as an API server does that restarts; clients come again. */
-    public void closeAll() {
-        open.forEach(MessageStream::close);
-    }
-
-    /** From now on nothing is sent any more, though all connections stay open. */
-    public void stall() {
-        gate.shut();
-    }
-
-    /** What was held back is sent. */
-    public void resume() {
-        gate.open();
-    }
-
-    /** How many clients watch at present. */
-    public int count() {
-        return open.size();
     }
 
     /** Returns when the watch has ended. */
@@ -65,10 +41,8 @@ public final class Watches {
             lock.unlock();
         }
         try (var stream = exchange.stream("application/json")) {
-            open.add(stream);
             var pump = Thread.ofVirtual().name("watch").start(() -> pump(events, stream));
             stream.awaitEnd();
-            open.remove(stream);
             events.add(Optional.empty());
             pump.interrupt();
         } finally {
@@ -99,7 +73,6 @@ public final class Watches {
     private void pump(BlockingQueue<Optional<String>> events, MessageStream stream) {
         try {
             for (var event = events.take(); event.isPresent(); event = events.take()) {
-                gate.pass();
                 stream.send(event.get());
             }
         } catch (InterruptedException | IOException ended) {

@@ -1,5 +1,7 @@
 package io.webhookisolation.cluster.api;
 
+import io.webhookisolation.cluster.http.HttpRequest;
+
 /**
  * How a write is meant.
  *
@@ -7,4 +9,18 @@ package io.webhookisolation.cluster.api;
  * @param force an apply takes over the fields of other managers
  * @param dryRun all checks are made, nothing is stored
  */
-record WriteOptions(String manager, boolean force, boolean dryRun) {}
+public record WriteOptions(String manager, boolean force, boolean dryRun) {
+
+    public static WriteOptions of(HttpRequest request) {
+        return new WriteOptions(
+                manager(request),
+                request.flag("force"),
+                request.parameter("dryRun").isPresent());
+    }
+
+    /** The parameter, or the program's name as the User-Agent begins with it. */
+    private static String manager(HttpRequest request) {
+        return request.parameter("fieldManager")
+                .orElseGet(() -> request.header("user-agent").orElse("unknown").split("[/ ]", 2)[0]);
+    }
+}

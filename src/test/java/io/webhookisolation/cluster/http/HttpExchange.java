@@ -1,53 +1,63 @@
 package io.webhookisolation.cluster.http;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** One request and the ways to answer it; exactly one of them is taken. */
 public final class HttpExchange {
 
+    private static final Set<String> ABOUT_THE_CONNECTION =
+            Set.of("connection", "keep-alive", "transfer-encoding", "content-length");
+
     private final HttpRequest request;
-    private final Socket connection;
-    private final InputStream in;
-    private final OutputStream out;
+    private final Wire wire;
     private boolean reusable = true;
 
-    HttpExchange(HttpRequest request, Socket connection, InputStream in, OutputStream out) {
+    HttpExchange(HttpRequest request, Wire wire) {
         this.request = request;
-        this.connection = connection;
-        this.in = in;
-        this.out = out;
+        this.wire = wire;
     }
 
     public HttpRequest request() {
         return request;
     }
 
-    public void answer(int status, String contentType, String body) throws IOException {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        head(status, "Content-Type: " + contentType + "\r\nContent-Length: " + bytes.length);
-        out.write(bytes);
-        out.flush();
+    public void answer(HttpResponse response) throws IOException {
+        var bytes = response.body().getBytes(StandardCharsets.UTF_8);
+        var headers = new TreeMap<>(response.headers());
+        headers.keySet().removeAll(ABOUT_THE_CONNECTION);
+        headers.put("content-length", Integer.toString(bytes.length));
+        head(response.status(), headers);
+        wire.out().write(bytes);
+        wire.out().flush();
     }
 
     /** Ends the connection without an answer, as a broken network does. */
     public void drop() throws IOException {
         reusable = false;
-        connection.close();
+        wire.close();
     }
 
     /** Answers with a stream of messages: over WebSocket if the client asked for it, else one chunk each. */
     public MessageStream stream(String contentType) throws IOException {
         reusable = false;
         if (request.wantsWebSocket()) {
-            return WebSocketStream.accept(request, connection, in, out);
+            return WebSocketStream.accept(request, wire);
         }
-        head(200, "Content-Type: " + contentType + "\r\nTransfer-Encoding: chunked");
-        out.flush();
-        return new ChunkedStream(connection, in, out);
+        head(200, Map.of("content-type", contentType, "transfer-encoding", "chunked", "connection", "close"));
+        wire.out().flush();
+        return new ChunkedStream(wire);
+    }
+
+    /** Answers with this head, and leaves the rest to the caller. */
+    public Wire takeOver(HttpResponse head) throws IOException {
+        reusable = false;
+        head(head.status(), head.headers());
+        wire.out().flush();
+        return wire;
     }
 
     /** Whether the connection can carry a further request. */
@@ -55,7 +65,10 @@ public final class HttpExchange {
         return reusable && !request.wantsClose();
     }
 
-    private void head(int status, String headers) throws IOException {
-        out.write(("HTTP/1.1 " + status + " -\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    private void head(int status, Map<String, String> headers) throws IOException {
+        var head = new StringBuilder("HTTP/1.1 " + status + " -\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        wire.out().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 }

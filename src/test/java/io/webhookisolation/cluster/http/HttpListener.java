@@ -1,13 +1,10 @@
 package io.webhookisolation.cluster.http;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Accepts connections on a free loopback port and serves each on a virtual thread of its own. */
@@ -21,7 +18,8 @@ public final class HttpListener implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Service service;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Wire, Thread> connections = new ConcurrentHashMap<>();
+    private volatile boolean disconnected;
 
     private HttpListener(ServerSocket socket, Service service) {
         this.socket = socket;
@@ -42,38 +40,65 @@ public final class HttpListener implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** Resets every connection, and each new one, until {@link #reconnect()}; what is being answered is given up. */
+    public void disconnect() {
+        disconnected = true;
+        resetAll();
+    }
+
+    public void reconnect() {
+        disconnected = false;
+    }
+
     private void acceptAll() {
         while (!socket.isClosed()) {
             try {
-                var connection = socket.accept();
-                connections.add(connection);
-                Thread.ofVirtual().name("api-connection").start(() -> serveAll(connection));
+                var wire = Wire.of(socket.accept());
+                var thread = Thread.ofVirtual().name("api-connection").unstarted(() -> serveAll(wire));
+                connections.put(wire, thread);
+                if (disconnected) {
+                    connections.remove(wire);
+                    wire.reset();
+                } else {
+                    thread.start();
+                }
             } catch (IOException closed) {
                 // close() ends the loop; a connection that was lost while it was accepted does not.
             }
         }
     }
 
-    private void serveAll(Socket connection) {
-        try (connection) {
-            connection.setTcpNoDelay(true);
-            var in = new BufferedInputStream(connection.getInputStream());
-            var out = new BufferedOutputStream(connection.getOutputStream());
-            var requests = new RequestReader(in);
+    private void serveAll(Wire wire) {
+        try (wire) {
+            var requests = new RequestReader(wire.in());
             var reusable = true;
             while (reusable) {
                 var request = requests.next();
                 if (request.isEmpty()) {
                     return;
                 }
-                var exchange = new HttpExchange(request.get(), connection, in, out);
+                var exchange = new HttpExchange(request.get(), wire);
                 service.serve(exchange);
                 reusable = exchange.reusable();
             }
         } catch (IOException gone) {
             // The client went away.
         } finally {
-            connections.remove(connection);
+            connections.remove(wire);
+        }
+    }
+
+    private void resetAll() {
+        connections.forEach(HttpListener::reset);
+    }
+
+    private static void reset(Wire wire, Thread thread) {
+        try {
+            wire.reset();
+        } catch (IOException ended) {
+            // The client went first.
+        } finally {
+            thread.interrupt();
         }
     }
 
@@ -81,11 +106,10 @@ public final class HttpListener implements AutoCloseable {
     public void close() {
         try {
             socket.close();
-            for (var connection : connections) {
-                connection.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            resetAll();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.webhookisolation.cluster.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,24 +19,23 @@ final class WebSocketStream implements MessageStream {
     private static final int PONG = 0xA;
     private static final byte[] NORMAL_CLOSURE = {(byte) (1000 >> 8), (byte) (1000 & 0xFF)};
 
-    private final Socket connection;
+    private final Wire wire;
     private final InputStream in;
     private final OutputStream out;
 
-    private WebSocketStream(Socket connection, InputStream in, OutputStream out) {
-        this.connection = connection;
-        this.in = in;
-        this.out = out;
+    private WebSocketStream(Wire wire) {
+        this.wire = wire;
+        this.in = wire.in();
+        this.out = wire.out();
     }
 
-    static WebSocketStream accept(HttpRequest request, Socket connection, InputStream in, OutputStream out)
-            throws IOException {
+    static WebSocketStream accept(HttpRequest request, Wire wire) throws IOException {
         var key = request.header("sec-websocket-key").orElseThrow(() -> new IOException("no Sec-WebSocket-Key"));
         var answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
-        out.write(answer.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-        return new WebSocketStream(connection, in, out);
+        wire.out().write(answer.getBytes(StandardCharsets.US_ASCII));
+        wire.out().flush();
+        return new WebSocketStream(wire);
     }
 
     @Override
@@ -59,7 +57,7 @@ final class WebSocketStream implements MessageStream {
 
     @Override
     public void close() {
-        try (connection) {
+        try (wire) {
             frame(CLOSE, NORMAL_CLOSURE);
         } catch (IOException gone) {
             // The client went first.

@@ -1,4 +1,4 @@
-/** Just enough HTTP/1.1 and WebSocket, on loopback, for a Kubernetes client to talk to the embedded API server. */
+/** Just enough HTTP/1.1 and WebSocket, on loopback, for a Kubernetes client, what answers it, and what stands between. */
 @NullMarked
 package io.webhookisolation.cluster.http;
 

@@ -1,4 +1,4 @@
-package io.webhookisolation.cluster.api;
+package io.webhookisolation.cluster.proxy;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +10,13 @@ public final class Gate {
     private final Condition opened = lock.newCondition();
     private boolean shut;
 
+    /** One that lets nobody pass at first. */
+    public static Gate closed() {
+        var gate = new Gate();
+        gate.shut();
+        return gate;
+    }
+
     public void shut() {
         set(true);
     }
@@ -18,7 +25,7 @@ public final class Gate {
         set(false);
     }
 
-    public void pass() throws InterruptedException {
+    void pass() throws InterruptedException {
         lock.lock();
         try {
             while (shut) {

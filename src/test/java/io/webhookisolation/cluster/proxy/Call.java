@@ -1,0 +1,69 @@
+package io.webhookisolation.cluster.proxy;
+
+import io.webhookisolation.cluster.api.ResourcePath;
+import io.webhookisolation.cluster.api.WriteOptions;
+import io.webhookisolation.cluster.http.HttpRequest;
+import java.util.Locale;
+
+/**
+ * One request that a client sent.
+ *
+ * @param user whom the proxy stands for
+ * @param verb as in RBAC: {@code get}, {@code list}, {@code watch}, {@code create}, {@code update}, {@code patch},
+ *     {@code delete}, {@code deletecollection}; the method for paths that lead to no resource
+ * @param resource qualified plural, with {@code /subresource} if there is one: {@code services}, {@code deployments.apps/status};
+ *     or a path that leads to no resource
+ * @param namespace empty for cluster-scoped requests
+ * @param name empty for lists
+ * @param body as it was sent
+ * @param manager the field manager; empty for reads
+ * @param dryRun nothing was stored
+ * @param code HTTP status of the answer; 0 if there is none yet, or if the connection broke
+ */
+public record Call(
+        String user,
+        String verb,
+        String resource,
+        String namespace,
+        String name,
+        String contentType,
+        String body,
+        String manager,
+        boolean dryRun,
+        int code) {
+
+    static Call of(HttpRequest request, String user) {
+        var path = ResourcePath.of(request.path());
+        var options = WriteOptions.of(request);
+        var call = new Call(
+                user,
+                path.map(found -> found.verb(request))
+                        .orElseGet(() -> request.method().toLowerCase(Locale.ROOT)),
+                path.map(ResourcePath::resource).orElse(request.path()),
+                path.map(ResourcePath::namespace).orElse(""),
+                path.map(ResourcePath::name).orElse(""),
+                request.header("content-type").orElse(""),
+                request.body(),
+                options.manager(),
+                options.dryRun(),
+                0);
+        return call.isWrite() ? call : call.by("");
+    }
+
+    /** Asking what one may do is a {@code create} as well, and writes nothing. */
+    public boolean isWrite() {
+        return switch (verb) {
+            case "create", "update", "patch", "delete", "deletecollection" ->
+                !resource.endsWith("reviews.authorization.k8s.io");
+            default -> false;
+        };
+    }
+
+    private Call by(String newManager) {
+        return new Call(user, verb, resource, namespace, name, contentType, body, newManager, dryRun, code);
+    }
+
+    Call answered(int status) {
+        return new Call(user, verb, resource, namespace, name, contentType, body, manager, dryRun, status);
+    }
+}
