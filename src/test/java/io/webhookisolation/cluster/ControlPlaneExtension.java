@@ -41,8 +41,12 @@ final class ControlPlaneExtension implements ParameterResolver {
         return parameter.getParameter().getType() == ControlPlane.class ? shared.plane() : namespace(shared);
     }
 
+    static boolean isReal() {
+        return System.getProperty("plane", "embedded").equals("real");
+    }
+
     private static ControlPlane start() {
-        return System.getProperty("plane", "embedded").equals("real")
+        return isReal()
                 ? RealControlPlane.start(PlaneBinaries.require(), PlaneOptions.DEFAULT)
                 : EmbeddedControlPlane.start();
     }

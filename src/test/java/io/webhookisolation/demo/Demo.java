@@ -3,6 +3,11 @@ package io.webhookisolation.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.cluster.real.MissingPlaneException;
+import io.webhookisolation.cluster.real.PlaneBinaries;
+import io.webhookisolation.cluster.real.PlaneOptions;
+import io.webhookisolation.cluster.real.RealControlPlane;
+import io.webhookisolation.scenario.ControlPlane;
 
 /** {@code ./mvnw -Pdemo}: exits 0 only if calls failed before the repair and none after it. */
 public final class Demo {
@@ -13,7 +18,8 @@ public final class Demo {
 
     private Demo() {}
 
-    /** Reads its options from system properties ({@code -Ddemo.seed}, {@code -Ddemo.output}, {@code -Ddemo.mode}). */
+    /** Reads its options from system properties ({@code -Ddemo.seed}, {@code -Ddemo.output}, {@code -Ddemo.mode},
+     * {@code -Ddemo.controlPlane}). */
     public static void main(String[] arguments) {
         System.exit(run());
     }
@@ -21,7 +27,7 @@ public final class Demo {
     private static int run() {
         try {
             return run(DemoOptions.fromProperties());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MissingPlaneException e) {
             System.err.println(e.getMessage());
             return USAGE;
         }
@@ -38,10 +44,16 @@ public final class Demo {
 
     private static Transcript play(DemoOptions options) {
         var stage = Stage.onScreen();
-        try (var plane = EmbeddedControlPlane.start(options.seed());
+        try (var plane = plane(options);
                 var story = new Story(plane, Cast.drawn(options.seed()), options, stage)) {
             return story.tell();
         }
+    }
+
+    private static ControlPlane plane(DemoOptions options) {
+        return options.real()
+                ? RealControlPlane.start(PlaneBinaries.require(), PlaneOptions.DEFAULT)
+                : EmbeddedControlPlane.start(options.seed());
     }
 
     private static String json(Transcript transcript) {

@@ -8,13 +8,14 @@ import java.util.Locale;
  * @param seed draws all names and label values, and the endpoints that calls go to
  * @param json print one JSON object as the last line
  * @param mode {@code Enforce}, or {@code Audit} to see that nothing is written
+ * @param real etcd, kube-apiserver and kube-controller-manager instead of the embedded control plane
  */
-record DemoOptions(long seed, boolean json, String mode) {
+record DemoOptions(long seed, boolean json, String mode, boolean real) {
 
     static final int CALLS = 20;
 
     /**
-     * Reads {@code demo.seed}, {@code demo.output} and {@code demo.mode}; empty ones count as not given.
+     * Reads {@code demo.seed}, {@code demo.output}, {@code demo.mode} and {@code demo.controlPlane}; empty ones count as not given.
      *
      * @throws IllegalArgumentException with a sentence that names the property
      */
@@ -22,7 +23,8 @@ record DemoOptions(long seed, boolean json, String mode) {
         return new DemoOptions(
                 number("demo.seed", 1),
                 oneOf("demo.output", "text", "json").equals("json"),
-                oneOf("demo.mode", "Enforce", "Audit"));
+                oneOf("demo.mode", "Enforce", "Audit"),
+                oneOf("demo.controlPlane", "embedded", "real").equals("real"));
     }
 
     private static String oneOf(String property, String standard, String other) {

@@ -15,7 +15,7 @@ class DemoTest {
 
     @Test
     void endsWell() {
-        var options = new DemoOptions(3, false, "Enforce");
+        var options = new DemoOptions(3, false, "Enforce", false);
 
         var exitCode = Demo.run(options);
 
@@ -24,7 +24,7 @@ class DemoTest {
 
     @Test
     void endsBadlyInAuditModeSinceNothingIsRepaired() {
-        var options = new DemoOptions(3, false, "Audit");
+        var options = new DemoOptions(3, false, "Audit", false);
 
         var exitCode = Demo.run(options);
 

@@ -1,5 +1,6 @@
 package io.webhookisolation.demo;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.app.Address;
 import io.webhookisolation.app.LeaseTimings;
 import io.webhookisolation.app.ModeCeiling;
@@ -19,17 +20,21 @@ import java.util.TreeSet;
 /** The operator as shipped, in this process: the production wiring with the plane's client and dialer. */
 final class RunningOperator implements AutoCloseable {
 
+    private final KubernetesClient client;
     private final OperatorRuntime runtime;
 
-    private RunningOperator(OperatorRuntime runtime) {
+    private RunningOperator(KubernetesClient client, OperatorRuntime runtime) {
+        this.client = client;
         this.runtime = runtime;
     }
 
-    static RunningOperator start(ControlPlane plane) {
+    /** Runs as a user with the shipped roles, in this namespace. */
+    static RunningOperator start(ControlPlane plane, String namespace) {
+        var client = plane.operatorIn(namespace).client();
         var anyPort = new Address("127.0.0.1", 0);
         var configuration = new RunConfiguration(
                 new TreeSet<>(),
-                "default",
+                namespace,
                 "demo",
                 ModeCeiling.NARROW,
                 anyPort,
@@ -38,7 +43,7 @@ final class RunningOperator implements AutoCloseable {
                 LeaseTimings.DEFAULT,
                 Duration.ofSeconds(10));
         return new RunningOperator(
-                OperatorRuntime.start(plane.client(), plane.dialer(), configuration, InstantSource.system()));
+                client, OperatorRuntime.start(client, plane.dialer(), configuration, InstantSource.system()));
     }
 
     /** All metrics in Prometheus' text format, as a scrape gets them. */
@@ -59,5 +64,6 @@ final class RunningOperator implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
+        client.close();
     }
 }

@@ -63,6 +63,7 @@ final class Story implements AutoCloseable {
 
     private Installation install() {
         stage.scene("Two operators, one namespace: " + cast.namespace());
+        stage.line("Control plane: " + plane.name());
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(cast.namespace())
@@ -96,7 +97,7 @@ final class Story implements AutoCloseable {
     private Map<String, String> repair() {
         stage.scene("The operator starts; WebhookIsolationPolicy " + cast.namespace() + "/" + POLICY + " asks for mode "
                 + options.mode());
-        var running = RunningOperator.start(plane);
+        var running = RunningOperator.start(plane, cast.namespace());
         operator = running;
         client().resource(policy()).create();
         stage.line("It probes each endpoint twice, 5 s apart, before it believes anything …");

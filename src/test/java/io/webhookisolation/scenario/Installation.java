@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +32,7 @@ public final class Installation {
     private final AtomicLong asked = new AtomicLong();
 
     private Installation(KubernetesClient client, Component component, String namespace) {
-        this.client = client.adapt(NamespacedKubernetesClient.class)
-                .withRequestConfig(new RequestConfigBuilder()
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .call(sameClient -> sameClient);
+        this.client = Once.of(client);
         this.component = component;
         this.namespace = namespace;
         this.manifests = new ComponentManifests(component, namespace);
@@ -67,6 +61,22 @@ public final class Installation {
     public Installation awaitReady() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> rolledOut() && hasReadyEndpoints());
         return this;
+    }
+
+    /** Rolls out servers whose connections serve more than one call. */
+    public void keepConnections() {
+        client.resource(manifests.deployment()).edit(deployment -> {
+            deployment
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getArgs()
+                    .add("--keep-connections");
+            return deployment;
+        });
+        awaitReady();
     }
 
     /** Waits until the Service leads to just so many ready Pods. */

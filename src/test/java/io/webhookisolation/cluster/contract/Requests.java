@@ -10,10 +10,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.webhookisolation.scenario.Once;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,12 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 record Requests(KubernetesClient client, String namespace) {
 
     static Requests of(KubernetesClient client, String namespace) {
-        var once = new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
-        return new Requests(
-                client.adapt(NamespacedKubernetesClient.class)
-                        .withRequestConfig(once)
-                        .call(sameClient -> sameClient),
-                namespace);
+        return new Requests(Once.of(client), namespace);
     }
 
     Service createService(String name, Map<String, String> selector) {

@@ -46,10 +46,10 @@ public record PlaneBinaries(Path directory, String version) {
     /**
      * Finds them as {@link #find} does.
      *
-     * @throws IllegalStateException that says how to get them, when they are not here
+     * @throws MissingPlaneException that says how to get them, when they are not here
      */
     public static PlaneBinaries require() {
-        return find().orElseThrow(() -> new IllegalStateException("etcd, kube-apiserver and kube-controller-manager "
+        return find().orElseThrow(() -> new MissingPlaneException("etcd, kube-apiserver and kube-controller-manager "
                 + pinnedVersion() + " are not in " + cache() + ". Build them once: ./mvnw -Pcontrol-plane"));
     }
 

@@ -1,0 +1,102 @@
+package io.webhookisolation.scenario;
+
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
+import io.webhookisolation.fixture.certificate.Pem;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What else than admission an API server asks a component's webhook Service for; all in an API group of its own. */
+record ExtendedApi(Installation installation) {
+
+    String group() {
+        return installation.component().name() + "." + installation.namespace() + ".test";
+    }
+
+    /** {@code things}, stored as v1 and served as v2 by a conversion webhook. */
+    CustomResourceDefinition definition() {
+        return new CustomResourceDefinitionBuilder()
+                .withNewMetadata()
+                .withName("things." + group())
+                .endMetadata()
+                .withNewSpec()
+                .withGroup(group())
+                .withScope("Namespaced")
+                .withNewNames()
+                .withKind("Thing")
+                .withListKind("ThingList")
+                .withPlural("things")
+                .withSingular("thing")
+                .endNames()
+                .withVersions(version("v1", true), version("v2", false))
+                .withNewConversion()
+                .withStrategy("Webhook")
+                .withNewWebhook()
+                .withConversionReviewVersions("v1")
+                .withNewClientConfig()
+                .withCaBundle(bundle())
+                .withNewService()
+                .withNamespace(installation.namespace())
+                .withName(installation.component().service())
+                .withPath("/convert")
+                .endService()
+                .endClientConfig()
+                .endWebhook()
+                .endConversion()
+                .endSpec()
+                .build();
+    }
+
+    GenericKubernetesResource thing(String version) {
+        var thing = new GenericKubernetesResource();
+        thing.setApiVersion(group() + "/" + version);
+        thing.setKind("Thing");
+        thing.setMetadata(new ObjectMetaBuilder()
+                .withName("one")
+                .withNamespace(installation.namespace())
+                .build());
+        return thing;
+    }
+
+    /** An aggregated API that the webhook Service serves. */
+    APIService aggregated() {
+        return new APIServiceBuilder()
+                .withNewMetadata()
+                .withName("v1." + group())
+                .endMetadata()
+                .withNewSpec()
+                .withGroup(group())
+                .withVersion("v1")
+                .withGroupPriorityMinimum(100)
+                .withVersionPriority(100)
+                .withCaBundle(bundle())
+                .withNewService(installation.component().service(), installation.namespace(), 443)
+                .endSpec()
+                .build();
+    }
+
+    private String bundle() {
+        var certificate = Pem.of(installation.manifests().authority().certificate());
+        return Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static CustomResourceDefinitionVersion version(String name, boolean storage) {
+        return new CustomResourceDefinitionVersionBuilder()
+                .withName(name)
+                .withServed(true)
+                .withStorage(storage)
+                .withNewSchema()
+                .withNewOpenAPIV3Schema()
+                .withType("object")
+                .withXKubernetesPreserveUnknownFields(true)
+                .endOpenAPIV3Schema()
+                .endSchema()
+                .build();
+    }
+}
