@@ -1,6 +1,7 @@
 package io.webhookisolation.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.scenario.OperatorAccount;
 
 /** A user of the embedded plane, who may do everything but what is denied to him. */
@@ -9,6 +10,11 @@ record EmbeddedAccount(EmbeddedControlPlane plane, String user) implements Opera
     @Override
     public KubernetesClient client() {
         return plane.clientAs(user);
+    }
+
+    @Override
+    public FaultProxy proxy() {
+        return plane.proxy(user);
     }
 
     @Override

@@ -7,7 +7,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
-import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.cluster.OnControlPlane;
+import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.cluster.proxy.Faults;
@@ -17,27 +18,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control loop when things do not go well: faults, restarts, missing permissions, a namespace that goes. */
+@OnControlPlane
 class ControlLoopTest {
 
-    private static final String NAMESPACE = "operators";
-
-    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
     private final FoundingNamespace world;
 
-    ControlLoopTest() {
-        plane.createNamespace(NAMESPACE);
-        world = new FoundingNamespace(plane, NAMESPACE);
-    }
-
-    @AfterEach
-    void stop() {
-        plane.close();
+    ControlLoopTest(ControlPlane plane, TestNamespace namespace) {
+        world = new FoundingNamespace(plane, namespace.name());
     }
 
     @Test
@@ -221,12 +213,12 @@ class ControlLoopTest {
             world.untilCondition("Isolated", "True", "Isolated");
 
             // when
-            world.client().namespaces().withName(NAMESPACE).delete();
+            world.client().namespaces().withName(world.namespace()).delete();
             world.until(() -> world.policy().isEmpty());
 
             // then
             world.until(() -> namespaces().stream()
-                    .noneMatch(namespace -> namespace.getMetadata().getName().equals(NAMESPACE)));
+                    .noneMatch(namespace -> namespace.getMetadata().getName().equals(world.namespace())));
             world.until(() -> operator.metrics().lines().noneMatch(line -> line.contains("service=")));
         }
     }
@@ -244,7 +236,7 @@ class ControlLoopTest {
             // when
             world.client()
                     .services()
-                    .inNamespace(NAMESPACE)
+                    .inNamespace(world.namespace())
                     .withName(FoundingNamespace.SERVICE)
                     .edit(service -> {
                         service.getMetadata().setLabels(Map.of("touched", "by-somebody"));
@@ -276,6 +268,6 @@ class ControlLoopTest {
     }
 
     private FaultProxy proxy() {
-        return plane.proxy(world.account().user());
+        return world.account().proxy();
     }
 }

@@ -1,6 +1,7 @@
 package io.webhookisolation.scenario;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.proxy.FaultProxy;
 
 /** Whom an operator under test is to the API server: by default somebody who may do what {@code deploy/} grants. */
 public interface OperatorAccount {
@@ -8,8 +9,11 @@ public interface OperatorAccount {
     /** Its user name, {@code system:serviceaccount:<namespace>:webhook-isolation}. */
     String user();
 
-    /** A client of its own, which the caller closes. */
+    /** A client of its own, which the caller closes; it goes through {@link #proxy}. */
     KubernetesClient client();
+
+    /** Where its calls can be made to fail, and are listed. */
+    FaultProxy proxy();
 
     /**
      * From now on it may not; returns once the API server has learned of it.

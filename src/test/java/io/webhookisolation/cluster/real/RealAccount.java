@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.scenario.OperatorAccount;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A ServiceAccount with the roles that are shipped, less what a test denies it. */
-final class RealAccount implements OperatorAccount {
+final class RealAccount implements OperatorAccount, AutoCloseable {
 
     private static final String NAME = "webhook-isolation";
     private static final String GROUP = "rbac.authorization.k8s.io";
@@ -33,14 +36,14 @@ final class RealAccount implements OperatorAccount {
     }
 
     private final KubernetesClient admin;
-    private final Function<String, KubernetesClient> clients;
     private final String namespace;
+    private final FaultProxy proxy;
     private final Set<Denial> denials = ConcurrentHashMap.newKeySet();
 
-    RealAccount(KubernetesClient admin, Function<String, KubernetesClient> clients, String namespace) {
+    RealAccount(KubernetesClient admin, Function<String, Config> configurations, String namespace) {
         this.admin = admin;
-        this.clients = clients;
         this.namespace = namespace;
+        this.proxy = FaultProxy.start(configurations.apply(user()), user());
         grant();
         bind();
         await().atMost(Duration.ofSeconds(10)).until(() -> may("list", "", "services"));
@@ -53,7 +56,12 @@ final class RealAccount implements OperatorAccount {
 
     @Override
     public KubernetesClient client() {
-        return clients.apply(user());
+        return new KubernetesClientBuilder().withConfig(proxy.configuration()).build();
+    }
+
+    @Override
+    public FaultProxy proxy() {
+        return proxy;
     }
 
     @Override
@@ -150,5 +158,10 @@ final class RealAccount implements OperatorAccount {
                 .endSpec()
                 .build();
         return admin.resource(review).create().getStatus().getAllowed();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
     }
 }

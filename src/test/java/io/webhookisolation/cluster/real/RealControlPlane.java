@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A cluster of real processes: etcd, kube-apiserver, kube-controller-manager; its Pods are TLS servers in this JVM. */
 public final class RealControlPlane implements ControlPlane {
@@ -29,6 +31,7 @@ public final class RealControlPlane implements ControlPlane {
     private final MountedSecrets secrets;
     private final PodPrograms programs;
     private final NodeAgent node;
+    private final Map<String, RealAccount> accounts = new ConcurrentHashMap<>();
 
     private RealControlPlane(PlaneBinaries binaries, PlaneOptions options) {
         files = PlaneFiles.create();
@@ -61,14 +64,18 @@ public final class RealControlPlane implements ControlPlane {
 
     @Override
     public KubernetesClient clientAs(String user) {
+        return new KubernetesClientBuilder().withConfig(impersonating(user)).build();
+    }
+
+    private Config impersonating(String user) {
         var config = configuration(files.adminToken());
         config.setImpersonateUsername(user);
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return config;
     }
 
     @Override
     public OperatorAccount operatorIn(String namespace) {
-        return new RealAccount(client, this::clientAs, namespace);
+        return accounts.computeIfAbsent(namespace, name -> new RealAccount(client, this::impersonating, name));
     }
 
     @Override
@@ -95,6 +102,7 @@ public final class RealControlPlane implements ControlPlane {
 
     @Override
     public void close() {
+        accounts.values().forEach(RealAccount::close);
         node.close();
         secrets.close();
         services.close();
