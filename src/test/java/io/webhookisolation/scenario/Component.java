@@ -24,6 +24,9 @@ public record Component(
     /** The image of a webhook server with the certificate of the Secret that its Pod mounts. */
     public static final String WEBHOOK = "webhook-isolation.test/webhook";
 
+    /** As {@link #WEBHOOK}, but it admits nothing. */
+    public static final String DENYING = "webhook-isolation.test/denying";
+
     /** The image of a server that speaks no TLS. */
     public static final String PLAIN = "webhook-isolation.test/plain";
 

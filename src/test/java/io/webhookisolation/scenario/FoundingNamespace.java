@@ -39,15 +39,24 @@ final class FoundingNamespace {
     private final OperatorAccount account;
     private final SimulatedTime time = new SimulatedTime();
     private final Installation lws;
+    private final Installation kueue;
 
     FoundingNamespace(ControlPlane plane, String namespace) {
+        this(plane, namespace, Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue")));
+    }
+
+    private FoundingNamespace(ControlPlane plane, String namespace, Component other) {
         this.plane = plane;
         this.namespace = namespace;
         this.account = plane.operatorIn(namespace);
         lws = Installation.of(plane.client(), Component.scaffolded("lws"), namespace);
-        var kueue = Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue"));
-        Installation.of(plane.client(), kueue, namespace).awaitReady();
+        kueue = Installation.of(plane.client(), other, namespace).awaitReady();
         lws.awaitEndpoints(2);
+    }
+
+    /** The Service of {@code kueue} is as broad. */
+    static FoundingNamespace mutual(ControlPlane plane, String namespace) {
+        return new FoundingNamespace(plane, namespace, Component.scaffolded("kueue"));
     }
 
     KubernetesClient client() {
@@ -65,6 +74,10 @@ final class FoundingNamespace {
 
     Installation lws() {
         return lws;
+    }
+
+    Installation kueue() {
+        return kueue;
     }
 
     RunningOperator startOperator() {

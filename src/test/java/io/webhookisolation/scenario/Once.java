@@ -12,9 +12,10 @@ public final class Once {
     /** The same client, less its retries. */
     public static KubernetesClient of(KubernetesClient client) {
         return client.adapt(NamespacedKubernetesClient.class)
-                .withRequestConfig(new RequestConfigBuilder()
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
+                .withRequestConfig(
+                        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                                .withRequestRetryBackoffLimit(0)
+                                .build())
                 .call(sameClient -> sameClient);
     }
 }

@@ -116,6 +116,17 @@ class PreconditionTest {
 
         // then
         assertThat(after).isEqualTo(service);
+        assertThat(after.getMetadata().getManagedFields()).isNotEmpty();
+    }
+
+    @Test
+    void aLaterVersionIsALargerNumber() {
+        // when
+        var after = requests.mergePatch(service, "m", "{\"spec\":{\"selector\":{\"c\":\"3\"}}}");
+
+        // then
+        assertThat(Long.parseLong(after.getMetadata().getResourceVersion()))
+                .isGreaterThan(Long.parseLong(service.getMetadata().getResourceVersion()));
     }
 
     @Test

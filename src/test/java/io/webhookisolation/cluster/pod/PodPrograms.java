@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Runs in this process what a container's image stands for: {@link Component#WEBHOOK}, {@link Component#PLAIN}, or nothing
+ * Runs in this process what a container's image stands for: {@link Component#WEBHOOK}, {@link Component#DENYING}, {@link Component#PLAIN}, or nothing
  * at all.
  *
  * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready;
@@ -61,11 +61,15 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
 
     private Optional<Server> server(Pod pod, Container container) {
         return switch (Objects.requireNonNullElse(container.getImage(), "")) {
-            case Component.WEBHOOK ->
-                Optional.of(new WebhookServer(identity(pod), container.getArgs().contains("--keep-connections")));
+            case Component.WEBHOOK -> Optional.of(webhook(pod, container, new Reviews(true)));
+            case Component.DENYING -> Optional.of(webhook(pod, container, new Reviews(false)));
             case Component.PLAIN -> Optional.of(new PlainServer());
             default -> Optional.empty();
         };
+    }
+
+    private WebhookServer webhook(Pod pod, Container container, Reviews reviews) {
+        return new WebhookServer(identity(pod), reviews, container.getArgs().contains("--keep-connections"));
     }
 
     private ServingIdentity identity(Pod pod) {

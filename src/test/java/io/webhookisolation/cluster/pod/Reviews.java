@@ -6,26 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a webhook says: it admits everything, converts by changing the version only, and serves an empty API group. */
-final class Reviews {
+/** What a webhook says: it admits everything or nothing, and converts by changing the version only. */
+record Reviews(boolean allowed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Reviews() {}
-
     /** Body of the answer to this body of a request. */
-    static byte[] answer(String request) throws IOException {
+    byte[] answer(String request) throws IOException {
         var review = request.isEmpty() ? JSON.createObjectNode() : JSON.readTree(request);
         return answer(review).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode answer(JsonNode review) {
+    private ObjectNode answer(JsonNode review) {
         return review.path("kind").asText().equals("ConversionReview") ? convert(review) : admit(review);
     }
 
-    private static ObjectNode admit(JsonNode review) {
+    private ObjectNode admit(JsonNode review) {
         var answer = JSON.createObjectNode().put("kind", "AdmissionReview").put("apiVersion", "admission.k8s.io/v1");
-        answer.putObject("response").put("uid", uid(review)).put("allowed", true);
+        answer.putObject("response").put("uid", uid(review)).put("allowed", allowed);
         return answer;
     }
 

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A webhook server: TLS with the certificate that its Secret holds at that moment, admits and converts whatever it is
+ * A webhook server: TLS with the certificate that its Secret holds at that moment, answers whatever it is
  * asked, and, unless its connections are kept, ends each after one answer, so that every call dials anew.
  */
 final class WebhookServer implements Server {
@@ -22,11 +22,13 @@ final class WebhookServer implements Server {
     }
 
     private final Identity identity;
+    private final Reviews reviews;
     private final boolean keepsConnections;
     private final ConnectionLoop loop;
 
-    WebhookServer(Identity identity, boolean keepsConnections) {
+    WebhookServer(Identity identity, Reviews reviews, boolean keepsConnections) {
         this.identity = identity;
+        this.reviews = reviews;
         this.keepsConnections = keepsConnections;
         this.loop = ConnectionLoop.start(this::serve);
     }
@@ -61,7 +63,7 @@ final class WebhookServer implements Server {
     }
 
     private byte[] answer(String request) throws IOException {
-        var body = Reviews.answer(request);
+        var body = reviews.answer(request);
         return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
                         + (keepsConnections ? "" : "\r\nConnection: close") + "\r\n\r\n"
                         + new String(body, StandardCharsets.UTF_8))
