@@ -1,6 +1,7 @@
 package io.webhookisolation.cluster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.cluster.OnControlPlane;
@@ -121,7 +122,9 @@ class AdmissionCallTest {
         client.resource(lws.manifests().secret(stranger)).update();
 
         // then
-        assertThat(lws.call().orElseThrow()).contains("x509: certificate signed by unknown authority");
+        await().untilAsserted(() -> assertThat(lws.call())
+                .hasValueSatisfying(
+                        error -> assertThat(error).contains("x509: certificate signed by unknown authority")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.webhookisolation.cluster.real;
 
 import io.webhookisolation.probe.Dialer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,9 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EgressProxy implements AutoCloseable {
 
-    private final ServerSocketChannel server;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private final ServerSocketChannel server;
     private final Dialer network;
     private final Set<SocketChannel> tunnels = ConcurrentHashMap.newKeySet();
 
@@ -73,10 +74,8 @@ final class EgressProxy implements AutoCloseable {
             var target = connectTarget(in);
             try (var pod = dial(target)) {
                 answer(out, "200 Connection established");
-                var upstream = Thread.ofVirtual().start(() -> copyThenClose(in, pod));
-                pod.getInputStream().transferTo(out);
-                client.close();
-                upstream.join();
+                passFirstByte(in, pod);
+                Tunnel.run(client, in, out, pod);
             } catch (ConnectException refused) {
                 answer(out, "502 dial tcp " + target + ": connect: connection refused");
             } catch (NoRouteToHostException unknown) {
@@ -91,19 +90,18 @@ final class EgressProxy implements AutoCloseable {
         }
     }
 
-    private Socket dial(String target) throws IOException {
-        var colon = target.lastIndexOf(':');
-        var pod = network.dial(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)), TIMEOUT);
-        pod.setTcpNoDelay(true);
-        return pod;
+    /** The caller speaks first: it gives up when anything follows the answer before it has said a word. */
+    private static void passFirstByte(InputStream in, Socket pod) throws IOException {
+        var first = in.read();
+        if (first < 0) {
+            throw new EOFException();
+        }
+        pod.getOutputStream().write(first);
     }
 
-    private static void copyThenClose(InputStream in, Socket pod) {
-        try (pod) {
-            in.transferTo(pod.getOutputStream());
-        } catch (IOException ended) {
-            // The other direction sees the closed socket and ends too.
-        }
+    private Socket dial(String target) throws IOException {
+        var colon = target.lastIndexOf(':');
+        return network.dial(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)), TIMEOUT);
     }
 
     /** Reads the request head byte by byte: what follows the blank line belongs to the tunnel. */
