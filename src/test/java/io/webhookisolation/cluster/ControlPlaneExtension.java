@@ -10,11 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Starts one control plane per test run and closes it at the end: the embedded one, or with {@code -Dplane=real} the real one.
  */
-final class ControlPlaneExtension implements ParameterResolver {
+final class ControlPlaneExtension implements ParameterResolver, TestExecutionExceptionHandler {
 
     private static final Namespace STORE = Namespace.create(ControlPlaneExtension.class);
 
@@ -43,6 +44,15 @@ final class ControlPlaneExtension implements ParameterResolver {
 
     static boolean isReal() {
         return System.getProperty("plane", "embedded").equals("real");
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        var shared = context.getRoot().getStore(STORE).get(Shared.class, Shared.class);
+        if (shared != null && shared.plane() instanceof RealControlPlane real) {
+            real.failed(failure);
+        }
+        throw failure;
     }
 
     private static ControlPlane start() {

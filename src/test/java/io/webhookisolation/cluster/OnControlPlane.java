@@ -1,5 +1,6 @@
 package io.webhookisolation.cluster;
 
+import io.webhookisolation.cluster.real.RealPlaneCondition;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,6 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(ControlPlaneExtension.class)
+@ExtendWith({RealPlaneCondition.class, ControlPlaneExtension.class})
 @Tag("control-plane")
 public @interface OnControlPlane {}

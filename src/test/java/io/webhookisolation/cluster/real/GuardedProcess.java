@@ -32,6 +32,8 @@ public final class GuardedProcess implements AutoCloseable {
             exit $code
             """;
 
+    static final String PID_SUFFIX = ".pid";
+
     private final String name;
     private final Process guard;
     private final Path log;
@@ -45,21 +47,22 @@ public final class GuardedProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a program whose output goes to {@code directory/name.log}.
+     * Starts a program whose output is added to {@code logs/name.log}.
      *
+     * @param directory keeps its process id; its arguments name this directory, so that it can be told from a stranger that
+     *     has got its id
      * @throws UncheckedIOException when it cannot be started
      */
-    public static GuardedProcess start(Path directory, String name, List<String> program) {
-        var log = directory.resolve(name + ".log");
-        var pidFile = directory.resolve(name + ".pid");
+    public static GuardedProcess start(String name, List<String> program, Path directory, Path logs) {
+        var log = logs.resolve(name + ".log");
+        var pidFile = directory.resolve(name + PID_SUFFIX);
         var command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, name));
         command.addAll(program);
-        var builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().put("GUARDED_PID_FILE", pidFile.toString());
         try {
+            Files.createDirectories(logs);
             Files.deleteIfExists(pidFile);
             var guard = builder.start();
             return new GuardedProcess(name, guard, log, readPid(name, guard, pidFile));

@@ -18,6 +18,11 @@ public record PlaneBinaries(Path directory, String version) {
     /** A directory that holds {@code etcd}, {@code kube-apiserver} and {@code kube-controller-manager}. */
     public static final String ENVIRONMENT = "CONTROL_PLANE_BIN";
 
+    /** System property: which of the pinned minors, for example {@code 1.36}. */
+    public static final String VERSION_PROPERTY = "control-plane.version";
+
+    private static final String DEFAULT_MINOR = "1.36";
+    private static final Path MODULES = Path.of("src", "test", "control-plane");
     private static final List<String> NAMES = List.of("etcd", "kube-apiserver", "kube-controller-manager");
     private static final Pattern VERSION = Pattern.compile("k8s\\.io/kubernetes (v[0-9][^\\s]*)");
 
@@ -49,8 +54,14 @@ public record PlaneBinaries(Path directory, String version) {
      * @throws MissingPlaneException that says how to get them, when they are not here
      */
     public static PlaneBinaries require() {
-        return find().orElseThrow(() -> new MissingPlaneException("etcd, kube-apiserver and kube-controller-manager "
-                + pinnedVersion() + " are not in " + cache() + ". Build them once: ./mvnw -Pcontrol-plane"));
+        return find().orElseThrow(() -> new MissingPlaneException(missing()));
+    }
+
+    /** What to say where {@link #find} found nothing: what is not here, and the one command that gets it. */
+    public static String missing() {
+        var option = minor().equals(DEFAULT_MINOR) ? "" : " -D" + VERSION_PROPERTY + "=" + minor();
+        return "etcd, kube-apiserver and kube-controller-manager " + pinnedVersion() + " are not in " + cache()
+                + ". Get them once, in about 8 minutes: ./mvnw -Pcontrol-plane" + option;
     }
 
     /** Where a build of exactly the pinned sources for this platform is kept. */
@@ -68,7 +79,16 @@ public record PlaneBinaries(Path directory, String version) {
     }
 
     static Path module() {
-        return Path.of("src", "test", "control-plane").toAbsolutePath();
+        var module = MODULES.resolve("v" + minor()).toAbsolutePath();
+        if (!Files.exists(module)) {
+            throw new IllegalStateException(VERSION_PROPERTY + "=" + minor() + ": there is no " + module);
+        }
+        return module;
+    }
+
+    private static String minor() {
+        var wanted = System.getProperty(VERSION_PROPERTY, "");
+        return wanted.isBlank() ? DEFAULT_MINOR : wanted;
     }
 
     static String pinnedVersion() {

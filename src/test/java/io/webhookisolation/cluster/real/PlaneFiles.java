@@ -19,20 +19,26 @@ import java.util.HexFormat;
 record PlaneFiles(Path directory, String adminToken, String controllerManagerToken) {
 
     static PlaneFiles create() {
-        try {
-            var directory = Files.createTempDirectory(Path.of("/tmp"), "wi-");
-            var files = new PlaneFiles(directory, token(), token());
-            files.write("sa.key", serviceAccountKey());
-            files.write(
-                    "tokens.csv",
-                    files.adminToken + ",admin,admin,\"system:masters\"\n"
-                            + files.controllerManagerToken
-                            + ",system:kube-controller-manager,kcm,\"system:masters\"\n");
-            files.write("egress.json", files.egress());
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var files = new PlaneFiles(ScratchDirectory.create(), token(), token());
+        files.write("sa.key", serviceAccountKey());
+        files.write(
+                "tokens.csv",
+                files.adminToken + ",admin,admin,\"system:masters\"\n"
+                        + files.controllerManagerToken
+                        + ",system:kube-controller-manager,kcm,\"system:masters\"\n");
+        files.write("egress.json", files.egress());
+        return files;
+    }
+
+    /** Logs stand by themselves: they outlive the rest when a test has failed. */
+    Path logs() {
+        return logs(directory);
+    }
+
+    static Path logs(Path directory) {
+        return Path.of("target", "control-plane")
+                .resolve(directory.getFileName())
+                .toAbsolutePath();
     }
 
     Path socket() {

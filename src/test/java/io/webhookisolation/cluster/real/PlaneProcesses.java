@@ -67,17 +67,16 @@ final class PlaneProcesses implements AutoCloseable {
     }
 
     void startEtcd() {
-        etcd = GuardedProcess.start(files.directory(), "etcd", etcdCommand);
+        etcd = start("etcd", etcdCommand);
     }
 
     void startApiServer() {
-        apiServer = GuardedProcess.start(files.directory(), "kube-apiserver", apiServerCommand(apiServerPort));
+        apiServer = start("kube-apiserver", apiServerCommand(apiServerPort));
     }
 
     void startControllerManager() {
         files.write("kcm.kubeconfig", kubeconfig(files.controllerManagerToken()));
-        controllerManager = GuardedProcess.start(
-                files.directory(),
+        controllerManager = start(
                 "kube-controller-manager",
                 List.of(
                         binaries.controllerManager().toString(),
@@ -87,6 +86,10 @@ final class PlaneProcesses implements AutoCloseable {
                         "--profiling=false",
                         "--concurrent-service-endpoint-syncs=5",
                         "--controllers=" + CONTROLLERS));
+    }
+
+    private GuardedProcess start(String name, List<String> command) {
+        return GuardedProcess.start(name, command, files.directory(), files.logs());
     }
 
     private List<String> etcdCommand(int peerPort) {
@@ -181,9 +184,9 @@ final class PlaneProcesses implements AutoCloseable {
         }
     }
 
-    /** The end of each process's log. */
+    /** Where the logs are, and the end of each. */
     String logs() {
-        var text = new StringBuilder();
+        var text = new StringBuilder("Logs are in " + files.logs() + "\n");
         for (var process : new GuardedProcess[] {etcd, apiServer, controllerManager}) {
             if (process != null) {
                 text.append(process.lastLines(15)).append('\n');

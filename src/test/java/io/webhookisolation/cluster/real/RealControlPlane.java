@@ -10,14 +10,12 @@ import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.scenario.ControlPlane;
 import io.webhookisolation.scenario.OperatorAccount;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A cluster of real processes: etcd, kube-apiserver, kube-controller-manager; its Pods are TLS servers in this JVM. */
 public final class RealControlPlane implements ControlPlane {
@@ -32,13 +30,20 @@ public final class RealControlPlane implements ControlPlane {
     private final PodPrograms programs;
     private final NodeAgent node;
     private final Map<String, RealAccount> accounts = new ConcurrentHashMap<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     private RealControlPlane(PlaneBinaries binaries, PlaneOptions options) {
         files = PlaneFiles.create();
         // The API server dials nobody before the cluster has a Service, by when this plane is complete.
         egress = EgressProxy.listen(files.socket(), this::dial);
         processes = new PlaneProcesses(binaries, files, options);
-        processes.start();
+        try {
+            processes.start();
+        } catch (RuntimeException e) {
+            processes.close();
+            egress.close();
+            throw e;
+        }
         client = clientWith(files.adminToken());
         services = new ServiceNetwork(client, network);
         secrets = new MountedSecrets(client);
@@ -83,6 +88,16 @@ public final class RealControlPlane implements ControlPlane {
         return network;
     }
 
+    /** Keeps the processes' logs beyond the end of this plane, and says in the failure where they are. */
+    public void failed(Throwable failure) {
+        failed.set(true);
+        failure.addSuppressed(new LogsKept(files.logs()));
+    }
+
+    Path directory() {
+        return files.directory();
+    }
+
     private Socket dial(String address, int port, Duration timeout) throws IOException {
         return services.dial(address, port, timeout);
     }
@@ -110,16 +125,9 @@ public final class RealControlPlane implements ControlPlane {
         processes.close();
         egress.close();
         programs.close();
-        delete(files.directory());
-    }
-
-    private static void delete(Path directory) {
-        try (var all = Files.walk(directory)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ScratchDirectory.delete(files.directory());
+        if (!failed.get()) {
+            ScratchDirectory.delete(files.logs());
         }
     }
 }

@@ -2,17 +2,14 @@ package io.webhookisolation.cluster.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookisolation.cluster.RealOnly;
 import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.Installation;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An API server that leaves the choice of an endpoint to kube-proxy has the same failure, and the same cure. */
-@Tag("control-plane")
-@RealOnly(because = "no ClusterIP")
-class ClusterIpRoutingTest {
+@OnRealPlane
+class ClusterIpRoutingIT {
 
     @Test
     void aBroadServiceFailsUntilItIsNarrowed() {
