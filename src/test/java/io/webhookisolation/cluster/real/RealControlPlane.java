@@ -23,6 +23,7 @@ public final class RealControlPlane implements ControlPlane {
     private final PlaneFiles files;
     private final PodNetwork network = new PodNetwork();
     private final EgressProxy egress;
+    private final PodGateway gateway;
     private final PlaneProcesses processes;
     private final KubernetesClient client;
     private final ServiceNetwork services;
@@ -36,12 +37,14 @@ public final class RealControlPlane implements ControlPlane {
         files = PlaneFiles.create();
         // The API server dials nobody before the cluster has a Service, by when this plane is complete.
         egress = EgressProxy.listen(files.socket(), this::dial);
+        gateway = PodGateway.listen(network);
         processes = new PlaneProcesses(binaries, files, options);
         try {
             processes.start();
         } catch (RuntimeException e) {
             processes.close();
             egress.close();
+            gateway.close();
             throw e;
         }
         client = clientWith(files.adminToken());
@@ -88,6 +91,11 @@ public final class RealControlPlane implements ControlPlane {
         return network;
     }
 
+    /** The way to Pods for an operator that runs as a process of its own. */
+    public PodGateway podGateway() {
+        return gateway;
+    }
+
     /** Keeps the processes' logs beyond the end of this plane, and says in the failure where they are. */
     public void failed(Throwable failure) {
         failed.set(true);
@@ -124,6 +132,7 @@ public final class RealControlPlane implements ControlPlane {
         client.close();
         processes.close();
         egress.close();
+        gateway.close();
         programs.close();
         ScratchDirectory.delete(files.directory());
         if (!failed.get()) {
