@@ -1,100 +1,125 @@
 package io.webhookisolation.convert;
 
+import static java.util.function.Predicate.not;
+
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.webhookisolation.model.ManagerKind;
+import io.webhookisolation.model.OwnerReference;
 import io.webhookisolation.model.SelectorManager;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides from a Service alone who manages its selector: field managers first, then tracking marks, then its controller.
+ * Decides from a Service alone who manages its selector: by field managers, tracking marks and owners. Of several the most
+ * adverse counts.
  *
- * <p>A person's {@code kubectl edit}, {@code patch} or {@code create} is no manager: nothing will write again.
+ * <p>A tool is known by any field that it wrote, since whoever changes the selector, as we do, takes just that field from
+ * its entry. A person's {@code kubectl edit}, {@code patch} or {@code create} is no manager: nothing will write again.
  */
 final class ManagerRecognition {
 
-    /** Tools that write again although they do not use server-side apply, by field manager. */
-    private static final Set<String> UPDATING_TOOLS = Set.of(
-            "argocd-controller",
-            "argocd-application-controller",
-            "kustomize-controller",
-            "helm-controller",
-            "helm",
-            "kubectl-client-side-apply",
-            "olm");
+    /** By the name of their field manager in entries of server-side apply. */
+    private static final Map<String, ManagerKind> APPLYING_TOOLS = Map.of(
+            "argocd-controller", ManagerKind.ARGO_CD_SERVER_SIDE,
+            "argocd-application-controller", ManagerKind.ARGO_CD_SERVER_SIDE,
+            "kustomize-controller", ManagerKind.FLUX_KUSTOMIZE,
+            "helm-controller", ManagerKind.FLUX_HELM,
+            "helm", ManagerKind.HELM_4);
 
-    /** Labels and annotations by which a tool finds its objects again. */
-    private static final List<Mark> MARKS = List.of(
-            new Mark("argocd.argoproj.io/tracking-id", "argocd-controller"),
-            new Mark("argocd.argoproj.io/instance", "argocd-controller"),
-            new Mark("kustomize.toolkit.fluxcd.io/", "kustomize-controller"),
-            new Mark("helm.toolkit.fluxcd.io/", "helm-controller"),
-            new Mark("olm.owner", "olm"),
-            new Mark("olm.operatorframework.io/", "olm"),
-            new Mark("meta.helm.sh/release-name", "helm"));
+    /** By the name of their field manager in entries of other writes. */
+    private static final Map<String, ManagerKind> UPDATING_TOOLS = Map.of(
+            "argocd-controller", ManagerKind.ARGO_CD_CLIENT_SIDE,
+            "argocd-application-controller", ManagerKind.ARGO_CD_CLIENT_SIDE,
+            "kustomize-controller", ManagerKind.FLUX_KUSTOMIZE,
+            "helm-controller", ManagerKind.FLUX_HELM,
+            "helm", ManagerKind.HELM_3,
+            "kubectl-client-side-apply", ManagerKind.KUBECTL_CLIENT_SIDE,
+            "olm", ManagerKind.OLM);
 
-    private record Mark(String prefix, String manager) {
-        boolean isIn(Map<String, String> map) {
-            return map.keySet().stream().anyMatch(key -> key.startsWith(prefix));
-        }
-    }
+    /** Fields that only somebody writes who has the whole Service in his manifests. */
+    private static final Set<String> DEFINING = Set.of("f:selector", "f:ports");
+
+    private static final Comparator<SelectorManager> MOST_ADVERSE_FIRST =
+            Comparator.comparing(SelectorManager::kind).reversed().thenComparing(SelectorManager::name);
 
     private ManagerRecognition() {}
 
+    /** Where several signs tell of one manager, the first in this order is named. */
     static SelectorManager of(Metadata meta) {
-        return byFieldManager(meta)
-                .or(() -> byMark(meta))
-                .or(() -> byController(meta))
+        return Stream.of(byFieldManager(meta), TrackingMarks.of(meta), helm(meta).stream(), byOwner(meta))
+                .flatMap(managers -> managers)
+                .min(MOST_ADVERSE_FIRST)
                 .orElse(SelectorManager.NONE);
     }
 
-    private static Optional<SelectorManager> byFieldManager(Metadata meta) {
+    private static Stream<SelectorManager> byFieldManager(Metadata meta) {
+        return entries(meta)
+                .flatMap(entry -> kind(entry).stream().map(kind -> manager(entry, kind)))
+                .sorted(Comparator.comparing(SelectorManager::detail));
+    }
+
+    private static Optional<ManagerKind> kind(ManagedFieldsEntry entry) {
+        var name = OrEmpty.text(entry.getManager());
+        if (!isApply(entry)) {
+            return Optional.ofNullable(UPDATING_TOOLS.get(name));
+        }
+        return Optional.ofNullable(APPLYING_TOOLS.get(name))
+                .or(() -> definesService(entry)
+                        ? Optional.of(
+                                name.equals("kubectl") ? ManagerKind.KUBECTL_SERVER_SIDE : ManagerKind.SERVER_SIDE)
+                        : Optional.empty());
+    }
+
+    private static SelectorManager manager(ManagedFieldsEntry entry, ManagerKind kind) {
+        var name = OrEmpty.text(entry.getManager());
+        return new SelectorManager(kind, name, "managedFields: " + (isApply(entry) ? "Apply" : "Update"));
+    }
+
+    /**
+     * Helm marks what it installs, and only {@code managedFields} tell which Helm it was: version 3 leaves updates, also
+     * where it is built into another tool. Nothing left means that nobody knows, and that is unsafe.
+     */
+    private static Optional<SelectorManager> helm(Metadata meta) {
+        var updated = entries(meta).anyMatch(entry -> !isApply(entry) && definesService(entry));
+        return TrackingMarks.helmRelease(meta)
+                .map(mark -> new SelectorManager(updated ? ManagerKind.HELM_3 : ManagerKind.HELM_4, "helm", mark));
+    }
+
+    private static Stream<SelectorManager> byOwner(Metadata meta) {
+        var bundle = meta.owners().stream()
+                .filter(ManagerRecognition::isBundle)
+                .map(owner -> new SelectorManager(ManagerKind.OLM, "olm", "owned by " + name(owner)));
+        var operator = meta.controller().stream()
+                .filter(not(ManagerRecognition::isBundle))
+                .map(owner -> new SelectorManager(ManagerKind.OPERATOR, name(owner), "controlled by it"));
+        return Stream.concat(bundle, operator);
+    }
+
+    private static boolean isBundle(OwnerReference owner) {
+        return owner.kind().equals("ClusterServiceVersion");
+    }
+
+    private static String name(OwnerReference owner) {
+        return owner.kind() + "/" + owner.name();
+    }
+
+    /** Of the object itself, ours left out. */
+    private static Stream<ManagedFieldsEntry> entries(Metadata meta) {
         return meta.managedFields().stream()
-                .filter(ManagerRecognition::ownsSelector)
-                .filter(entry -> !FieldManager.NAME.equals(entry.getManager()))
-                .filter(entry -> isApply(entry) || UPDATING_TOOLS.contains(OrEmpty.text(entry.getManager())))
-                .map(entry -> new SelectorManager(
-                        OrEmpty.text(entry.getManager()),
-                        true,
-                        "field manager " + OrEmpty.text(entry.getManager()) + " owns the selector by "
-                                + (isApply(entry) ? "server-side apply" : "update")))
-                .min(Comparator.comparing(SelectorManager::name).thenComparing(SelectorManager::detail));
+                .filter(entry -> OrEmpty.text(entry.getSubresource()).isEmpty())
+                .filter(entry -> !FieldManager.NAME.equals(entry.getManager()));
     }
 
     private static boolean isApply(ManagedFieldsEntry entry) {
         return "Apply".equals(entry.getOperation());
     }
 
-    private static boolean ownsSelector(ManagedFieldsEntry entry) {
+    private static boolean definesService(ManagedFieldsEntry entry) {
         return entry.getFieldsV1() != null
                 && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-                && spec.containsKey("f:selector");
-    }
-
-    private static Optional<SelectorManager> byMark(Metadata meta) {
-        var labels = meta.labels().entries();
-        var marked = MARKS.stream()
-                .flatMap(mark -> Stream.of(found(mark, "label", labels), found(mark, "annotation", meta.annotations()))
-                        .flatMap(Optional::stream))
-                .findFirst();
-        return marked.or(() -> "Helm".equals(labels.get("app.kubernetes.io/managed-by"))
-                ? Optional.of(new SelectorManager("helm", true, "label app.kubernetes.io/managed-by=Helm"))
-                : Optional.empty());
-    }
-
-    private static Optional<SelectorManager> found(Mark mark, String where, Map<String, String> map) {
-        return mark.isIn(map)
-                ? Optional.of(new SelectorManager(mark.manager(), true, where + " " + mark.prefix()))
-                : Optional.empty();
-    }
-
-    private static Optional<SelectorManager> byController(Metadata meta) {
-        return meta.controller().map(controller -> {
-            var name = controller.kind() + "/" + controller.name();
-            return new SelectorManager(name, true, "controlled by " + name);
-        });
+                && DEFINING.stream().anyMatch(spec::containsKey);
     }
 }

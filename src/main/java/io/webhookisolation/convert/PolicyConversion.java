@@ -25,7 +25,7 @@ public final class PolicyConversion {
     public static Policy toModel(WebhookIsolationPolicy policy) {
         var meta = Metadata.of(policy);
         var spec = policy.getSpec() == null ? new PolicySpec(null, null, null, null) : policy.getSpec();
-        var selectors = spec.selectors() == null ? new SelectorsSpec(null, null, null, null) : spec.selectors();
+        var selectors = spec.selectors() == null ? new SelectorsSpec(null, null, null, null, null) : spec.selectors();
         return new Policy(
                 meta.namespace(),
                 meta.name(),
@@ -38,6 +38,7 @@ public final class PolicyConversion {
                 OrEmpty.number(selectors.minReadyEndpoints(), DEFAULT_MIN_READY_ENDPOINTS),
                 OrEmpty.flag(selectors.narrowLatent()),
                 labelKeys(selectors),
+                selectors.managedObjects() == SelectorsSpec.ManagedObjects.Enforce,
                 spec.onDelete() == PolicySpec.OnDelete.Revert,
                 OrEmpty.flag(spec.suspend()),
                 meta.terminating());

@@ -79,7 +79,8 @@ final class PolicyRules {
                             new Rule.Besides(
                                     new Rule.Items(16, STABLE_KEY),
                                     PolicyRules::standOnce,
-                                    "each key must stand there only once, since the list is an order")),
+                                    "each key must stand there only once, since the list is an order"),
+                    "managedObjects", Rule.Text.oneOf("Suggest", "Enforce")),
             Set.of());
 
     private static final Rule POLICY = new Rule.Fields(

@@ -10,6 +10,7 @@ import java.util.List;
  * @param created creation time; of two policies that select one Service the older wins, then the alphabetically first
  * @param minReadyEndpoints owner endpoints that must stay ready, at least 1
  * @param labelKeys order of preference among distinguishing labels; it excludes none
+ * @param writesManaged {@code managedObjects: Enforce}: also write where whoever manages the selector will undo it
  * @param revertOnDelete {@code onDelete: Revert}
  * @param deleting it has a deletion timestamp
  */
@@ -22,6 +23,7 @@ public record Policy(
         int minReadyEndpoints,
         boolean narrowLatent,
         List<String> labelKeys,
+        boolean writesManaged,
         boolean revertOnDelete,
         boolean suspend,
         boolean deleting) {

@@ -12,6 +12,8 @@ public enum Predicate {
     P8("OrdinaryService"),
     P9("NoRolloutInProgress"),
     P10("OwnersStillServed"),
+    /** Not a simulation: what whoever manages the selector will do with an added key. */
+    MANAGER("ManagerKeepsKeys"),
     /** Not a simulation: the strict rules of ownership and a complete, fresh Snapshot. */
     PROOF("OwnershipProved");
 

@@ -85,8 +85,11 @@ final class Narrowing {
                     SelectorState.ROLLED_BACK,
                     Stream.concat(Stream.of(pause), refusals.stream()).toList());
         }
-        if (proposal.service().manager().known()) {
-            return Decision.refused(SelectorState.MANAGED_ELSEWHERE, known(proposal, refusals));
+        if (!proposal.service().manager().keepsAddedKeys() && !policy.writesManaged()) {
+            return Decision.refused(
+                    SelectorState.MANAGED_ELSEWHERE,
+                    Stream.concat(Stream.of(managed(proposal.service())), known(proposal, refusals).stream())
+                            .toList());
         }
         if (policy.mode() == Mode.AUDIT || policy.suspend()) {
             return Decision.refused(SelectorState.AUDIT_MODE, known(proposal, refusals));
@@ -105,6 +108,13 @@ final class Narrowing {
         return refusals.stream()
                 .filter(refusal -> read || refusal.predicate() != Predicate.P7)
                 .toList();
+    }
+
+    private static Refusal managed(Service service) {
+        return new Refusal(
+                Predicate.MANAGER,
+                service.manager().foretold()
+                        + "; the policy narrows nevertheless with spec.selectors.managedObjects: Enforce");
     }
 
     private static Refusal pause(Service service, BackOff backOff) {

@@ -24,6 +24,7 @@ record Ceiling(Mode mode) {
                 policy.minReadyEndpoints(),
                 policy.narrowLatent(),
                 policy.labelKeys(),
+                policy.writesManaged(),
                 revertOnDelete,
                 policy.suspend(),
                 policy.deleting());

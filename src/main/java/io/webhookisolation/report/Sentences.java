@@ -1,5 +1,6 @@
 package io.webhookisolation.report;
 
+import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.WorkloadVerdict;
@@ -42,14 +43,14 @@ final class Sentences {
         var verdict = standing.verdict();
         var add = verdict.repair().addLabels();
         return switch (standing.state()) {
-            case APPLIED -> name + " is narrowed to " + standing.selector();
+            case APPLIED -> name + " is narrowed to " + standing.selector() + manager(verdict, "; ");
             case ALREADY_NARROW -> name + " needs no narrowing";
             case AUDIT_MODE -> name + " would be narrowed by " + add + " if the mode were Enforce";
             case NO_DISTINGUISHING_LABEL ->
                 name + " cannot be narrowed: "
                         + reason(standing, verdict.repair().reason());
             case SIMULATION_REJECTED -> name + " is not narrowed: " + reason(standing, "a safety predicate refused");
-            case MANAGED_ELSEWHERE -> name + " is managed by " + manager(verdict) + ", which would undo a narrowing";
+            case MANAGED_ELSEWHERE -> name + " is not narrowed" + manager(verdict, ": ");
             case ROLLED_BACK ->
                 name + " was given back its selector, as the narrowing cost it an owner's endpoint or would have";
             case REVERT_SKIPPED -> name + " keeps our keys: " + reason(standing, "somebody changed its selector since");
@@ -91,12 +92,13 @@ final class Sentences {
         return standing.blockedBy().isEmpty() ? otherwise : standing.blockedBy();
     }
 
-    private static String manager(ServiceVerdict verdict) {
+    /** Who manages the selector, and what he does with a key that is added; empty if nobody known does. */
+    private static String manager(ServiceVerdict verdict, String before) {
         return verdict.service()
                 .map(Service::manager)
-                .map(manager ->
-                        manager.detail().isEmpty() ? manager.name() : manager.name() + " (" + manager.detail() + ")")
-                .orElse("somebody else");
+                .filter(manager -> manager.kind() != ManagerKind.NONE)
+                .map(manager -> before + manager.foretold())
+                .orElse("");
     }
 
     private static String workloads(List<WorkloadVerdict> workloads) {

@@ -200,8 +200,8 @@ class OperatorRuntimeTest {
                 .withNamespace(NAMESPACE)
                 .withName("webhooks")
                 .build());
-        policy.setSpec(
-                new PolicySpec(null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null), null, null));
+        policy.setSpec(new PolicySpec(
+                null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, null), null, null));
         plane.client().resource(policy).create();
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.SelectorManager;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is read of one sign; whole Services, as tools leave them, are in {@code cases/managers}. */
 class ManagerRecognitionTest {
 
     private static final Map<String, Object> SELECTOR = Map.of("f:spec", Map.of("f:selector", Map.of()));
@@ -19,24 +21,29 @@ class ManagerRecognitionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "argocd-controller,         Apply,  true",
-        "argocd-controller,         Update, true",
-        "kustomize-controller,      Apply,  true",
-        "helm-controller,           Update, true",
-        "helm,                      Update, true",
-        "helm,                      Apply,  true",
-        "kubectl,                   Apply,  true",
-        "kubectl-client-side-apply, Update, true",
-        "some-operator,             Apply,  true",
-        "some-operator,             Update, false",
-        "kubectl-create,            Update, false",
-        "kubectl-edit,              Update, false",
-        "kubectl-patch,             Update, false",
-        "webhook-isolation,         Update, false",
-        "webhook-isolation,         Apply,  false"
+        "argocd-controller,             Apply,  ARGO_CD_SERVER_SIDE",
+        "argocd-controller,             Update, ARGO_CD_CLIENT_SIDE",
+        "argocd-application-controller, Apply,  ARGO_CD_SERVER_SIDE",
+        "argocd-application-controller, Update, ARGO_CD_CLIENT_SIDE",
+        "kustomize-controller,          Apply,  FLUX_KUSTOMIZE",
+        "kustomize-controller,          Update, FLUX_KUSTOMIZE",
+        "helm-controller,               Apply,  FLUX_HELM",
+        "helm-controller,               Update, FLUX_HELM",
+        "helm,                          Apply,  HELM_4",
+        "helm,                          Update, HELM_3",
+        "kubectl,                       Apply,  KUBECTL_SERVER_SIDE",
+        "kubectl-client-side-apply,     Update, KUBECTL_CLIENT_SIDE",
+        "olm,                           Update, OLM",
+        "some-operator,                 Apply,  SERVER_SIDE",
+        "some-operator,                 Update, NONE",
+        "kubectl-create,                Update, NONE",
+        "kubectl-edit,                  Update, NONE",
+        "kubectl-patch,                 Update, NONE",
+        "webhook-isolation,             Update, NONE",
+        "webhook-isolation,             Apply,  NONE"
     })
-    void a_field_manager_of_the_selector_is_known_if_it_will_write_again(
-            String manager, String operation, boolean known) {
+    void a_field_manager_is_known_by_its_name_and_by_the_way_it_writes(
+            String manager, String operation, ManagerKind kind) {
         // given
         managedBy(manager, operation, SELECTOR);
 
@@ -44,66 +51,76 @@ class ManagerRecognitionTest {
         var recognised = recognise();
 
         // then
-        assertThat(recognised.known()).isEqualTo(known);
-        assertThat(recognised.name()).isEqualTo(known ? manager : "");
-    }
-
-    @Test
-    void a_manager_of_other_fields_is_none_of_the_selector() {
-        // given
-        managedBy("helm", "Apply", Map.of("f:spec", Map.of("f:ports", Map.of())));
-
-        // when
-        var recognised = recognise();
-
-        // then
-        assertThat(recognised).isEqualTo(SelectorManager.NONE);
-    }
-
-    @Test
-    void an_entry_without_fields_is_no_manager() {
-        // given
-        service.editMetadata()
-                .addNewManagedField()
-                .withManager("helm")
-                .withOperation("Apply")
-                .endManagedField()
-                .endMetadata();
-
-        // when
-        var recognised = recognise();
-
-        // then
-        assertThat(recognised).isEqualTo(SelectorManager.NONE);
-    }
-
-    @Test
-    void of_several_field_managers_the_first_by_name_is_told_whatever_their_order() {
-        // given
-        managedBy("kustomize-controller", "Apply", SELECTOR);
-        managedBy("argocd-controller", "Apply", SELECTOR);
-
-        // when
-        var recognised = recognise();
-
-        // then
-        assertThat(recognised.name()).isEqualTo("argocd-controller");
-        assertThat(recognised.detail())
-                .isEqualTo("field manager argocd-controller owns the selector by server-side apply");
+        assertThat(recognised.kind()).isEqualTo(kind);
+        assertThat(recognised.name()).isEqualTo(kind == ManagerKind.NONE ? "" : manager);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "argocd.argoproj.io/tracking-id,             argocd-controller",
-        "argocd.argoproj.io/instance,                argocd-controller",
-        "kustomize.toolkit.fluxcd.io/name,           kustomize-controller",
-        "helm.toolkit.fluxcd.io/name,                helm-controller",
-        "meta.helm.sh/release-name,                  helm",
-        "olm.owner,                                  olm",
-        "olm.owner.kind,                             olm",
-        "olm.operatorframework.io/owner-name,        olm"
+        "f:selector, helm,          HELM_4",
+        "f:ports,    helm,          HELM_4",
+        "f:type,     helm,          HELM_4",
+        "f:selector, some-operator, SERVER_SIDE",
+        "f:ports,    some-operator, SERVER_SIDE",
+        "f:type,     some-operator, NONE",
+        "f:type,     kubectl,       NONE"
     })
-    void a_tracking_mark_tells_the_manager_as_label_and_as_annotation(String key, String manager) {
+    void a_tool_is_known_by_any_field_and_a_stranger_by_those_that_make_a_service(
+            String field, String manager, ManagerKind kind) {
+        // given
+        managedBy(manager, "Apply", Map.of("f:spec", Map.of(field, Map.of())));
+
+        // when
+        var recognised = recognise();
+
+        // then
+        assertThat(recognised.kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void of_several_the_most_adverse_is_told_whatever_their_order() {
+        // given
+        managedBy("helm", "Update", SELECTOR);
+        managedBy("kustomize-controller", "Apply", SELECTOR);
+        managedBy("helm", "Apply", SELECTOR);
+
+        // when
+        var recognised = recognise();
+
+        // then
+        assertThat(recognised)
+                .isEqualTo(new SelectorManager(
+                        ManagerKind.FLUX_KUSTOMIZE, "kustomize-controller", "managedFields: Apply"));
+    }
+
+    @Test
+    void of_equals_the_first_by_name_is_told_and_how_it_applies_before_how_it_updates() {
+        // given
+        managedBy("kustomize-controller", "Update", SELECTOR);
+        managedBy("kustomize-controller", "Apply", SELECTOR);
+        managedBy("zeus", "Apply", SELECTOR);
+        managedBy("atlas", "Apply", SELECTOR);
+
+        // when
+        var recognised = recognise();
+
+        // then
+        assertThat(recognised.detail()).isEqualTo("managedFields: Apply");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "argocd.argoproj.io/tracking-id,                   argocd-controller,         ARGO_CD_CLIENT_SIDE",
+        "argocd.argoproj.io/instance,                      argocd-controller,         ARGO_CD_CLIENT_SIDE",
+        "kustomize.toolkit.fluxcd.io/name,                 kustomize-controller,      FLUX_KUSTOMIZE",
+        "helm.toolkit.fluxcd.io/name,                      helm-controller,           FLUX_HELM",
+        "kubectl.kubernetes.io/last-applied-configuration, kubectl-client-side-apply, KUBECTL_CLIENT_SIDE",
+        "olm.owner,                                        olm,                       OLM",
+        "olm.owner.kind,                                   olm,                       OLM",
+        "olm.managed,                                      olm,                       OLM",
+        "olm.operatorframework.io/owner-name,              olm,                       OLM"
+    })
+    void a_tracking_mark_tells_the_manager_as_label_and_as_annotation(String key, String manager, ManagerKind kind) {
         // given
         var labelled = new ServiceBuilder(service.build())
                 .editMetadata()
@@ -122,64 +139,9 @@ class ManagerRecognitionTest {
 
         // then
         assertThat(byLabel.name()).isEqualTo(manager);
+        assertThat(byLabel.kind()).isEqualTo(kind);
         assertThat(byAnnotation.name()).isEqualTo(manager);
-        assertThat(byLabel.known() && byAnnotation.known()).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Helm, true", "kustomize, false"})
-    void only_helm_writes_its_name_as_manager_into_the_standard_label(String value, boolean known) {
-        // given
-        service.editMetadata()
-                .addToLabels("app.kubernetes.io/managed-by", value)
-                .endMetadata();
-
-        // when
-        var recognised = recognise();
-
-        // then
-        assertThat(recognised.known()).isEqualTo(known);
-    }
-
-    @Test
-    void a_persons_edit_does_not_hide_a_tracking_mark() {
-        // given
-        managedBy("kubectl-edit", "Update", SELECTOR);
-        service.editMetadata()
-                .addToAnnotations("argocd.argoproj.io/tracking-id", "x")
-                .endMetadata();
-
-        // when
-        var recognised = recognise();
-
-        // then
-        assertThat(recognised.name()).isEqualTo("argocd-controller");
-    }
-
-    @Test
-    void a_controller_is_a_manager_and_a_mere_owner_is_none() {
-        // given
-        var controlled = owned(true);
-        var owned = owned(false);
-
-        // when
-        var recognised = ManagerRecognition.of(Metadata.of(controlled));
-
-        // then
-        assertThat(recognised).isEqualTo(new SelectorManager("Thing/main", true, "controlled by Thing/main"));
-        assertThat(ManagerRecognition.of(Metadata.of(owned))).isEqualTo(SelectorManager.NONE);
-    }
-
-    private io.fabric8.kubernetes.api.model.Service owned(boolean controller) {
-        return new ServiceBuilder(service.build())
-                .editMetadata()
-                .addNewOwnerReference()
-                .withKind("Thing")
-                .withName("main")
-                .withController(controller)
-                .endOwnerReference()
-                .endMetadata()
-                .build();
+        assertThat(byAnnotation.kind()).isEqualTo(kind);
     }
 
     private void managedBy(String manager, String operation, Map<String, Object> fields) {

@@ -37,6 +37,7 @@ class PolicyConversionTest {
                         Policy.DEFAULT_LABEL_KEYS,
                         false,
                         false,
+                        false,
                         false));
         assertThat(PolicyConversion.toModel(new WebhookIsolationPolicy()).mode())
                 .isEqualTo(Mode.AUDIT);
@@ -47,7 +48,8 @@ class PolicyConversionTest {
         // given
         var object = policy(new PolicySpec(
                 new LabelSelectorBuilder().addToMatchLabels("app", "lws").build(),
-                new SelectorsSpec(SelectorsSpec.Mode.Enforce, 2, true, List.of("app")),
+                new SelectorsSpec(
+                        SelectorsSpec.Mode.Enforce, 2, true, List.of("app"), SelectorsSpec.ManagedObjects.Enforce),
                 PolicySpec.OnDelete.Revert,
                 true));
         object.getMetadata().setCreationTimestamp("2026-11-01T08:00:00Z");
@@ -67,6 +69,7 @@ class PolicyConversionTest {
                         2,
                         true,
                         List.of("app"),
+                        true,
                         true,
                         true,
                         true));

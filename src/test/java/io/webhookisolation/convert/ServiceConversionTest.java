@@ -8,6 +8,7 @@ import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Provenance;
+import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.Source;
@@ -220,7 +221,7 @@ class ServiceConversionTest {
 
         // then
         assertThat(model.ownFieldsEntry()).isTrue();
-        assertThat(model.manager().known()).isFalse();
+        assertThat(model.manager()).isEqualTo(SelectorManager.NONE);
     }
 
     @Test

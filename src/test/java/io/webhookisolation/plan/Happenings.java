@@ -21,6 +21,7 @@ final class Happenings {
     private static final int LEAST_PERCENT_OF_OVERLAP = 20;
     private static final String WORLD = "world";
     private static final String OVERLAP = "overlap";
+    private static final String FIGHT = "step narrow against the manager";
 
     private final Map<String, LongAdder> worlds = new ConcurrentHashMap<>();
 
@@ -61,8 +62,18 @@ final class Happenings {
                         Stream.of("state " + plan.state()),
                         plan.refusals().stream().map(refusal -> "refused by " + refusal.predicate()),
                         plan.steps().stream().map(Happenings::of),
+                        plan.steps().stream().flatMap(step -> fight(step, plan)),
                         plan.conflictsWith().stream().map(other -> "conflict"))
                 .flatMap(names -> names);
+    }
+
+    /** Those where the policy overrides a manager that will undo it. */
+    private static Stream<String> fight(Step step, ServicePlan plan) {
+        return step instanceof Step.NarrowSelector
+                ? plan.verdict().service().stream()
+                        .filter(service -> !service.manager().keepsAddedKeys())
+                        .map(service -> FIGHT)
+                : Stream.empty();
     }
 
     private static String of(Step step) {
@@ -79,7 +90,7 @@ final class Happenings {
                         Stream.of(Predicate.values()).map(predicate -> "refused by " + predicate),
                         Stream.of(RestoreCause.values()).map(cause -> "step restore " + cause),
                         Stream.of(SelectorState.values()).map(state -> "state " + state),
-                        Stream.of("step narrow", "step release", "conflict"))
+                        Stream.of(FIGHT, "step narrow", "step release", "conflict"))
                 .flatMap(names -> names);
     }
 }

@@ -7,6 +7,7 @@ import io.webhookisolation.fixture.world.Matching;
 import io.webhookisolation.fixture.world.StrictRules;
 import io.webhookisolation.fixture.world.Worlds;
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.Policy;
@@ -119,6 +120,18 @@ final class Invariants {
         var policy = planned.world().policy();
         if (policy.mode() == Mode.AUDIT || policy.suspend() || policy.deleting()) {
             assertThat(planned.narrowings()).isEmpty();
+        }
+    }
+
+    static void nobodyIsFoughtUnasked(Planned planned) {
+        if (!planned.world().policy().writesManaged()) {
+            assertThat(planned.narrowings().map(step -> planned.service(step.service())))
+                    .extracting(service -> service.manager().kind())
+                    .isSubsetOf(
+                            ManagerKind.NONE,
+                            ManagerKind.KUBECTL_CLIENT_SIDE,
+                            ManagerKind.ARGO_CD_CLIENT_SIDE,
+                            ManagerKind.HELM_3);
         }
     }
 

@@ -152,6 +152,7 @@ class JurisdictionTest {
                 policy.minReadyEndpoints(),
                 policy.narrowLatent(),
                 policy.labelKeys(),
+                policy.writesManaged(),
                 policy.revertOnDelete(),
                 policy.suspend(),
                 policy.deleting());

@@ -22,6 +22,7 @@ class PlannerPropertiesTest {
                         Map.entry("noPlanProposesADeniedKey", Invariants::noDeniedKeyIsProposed),
                         Map.entry("noPlanWritesWithAnUnknownInReach", Invariants::nothingIsWrittenWithAnUnknownInReach),
                         Map.entry("aWriteLeavesNobodyButOwnersInReach", Invariants::nobodyForeignIsLeftInReach),
+                        Map.entry("noPlanFightsAManagerUnasked", Invariants::nobodyIsFoughtUnasked),
                         Map.entry("auditAndSuspendNeverNarrow", Invariants::onlyEnforcingPoliciesNarrow),
                         Map.entry("aPolicyThatLostAServiceNeverWritesToIt", Invariants::onlyTheWinnerWrites),
                         Map.entry(

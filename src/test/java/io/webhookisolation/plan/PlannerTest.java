@@ -9,6 +9,7 @@ import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
 import io.webhookisolation.model.Relation;
@@ -58,9 +59,9 @@ class PlannerTest {
 
         @Test
         void theRecordKeepsTheManagerThatWasThere() {
-            scene.manager = new SelectorManager("kubectl-create", false, "managedFields");
+            scene.manager = new SelectorManager(ManagerKind.HELM_3, "helm", "managedFields: Update");
 
-            assertThat(narrowing().record().formerManager()).isEqualTo("kubectl-create");
+            assertThat(narrowing().record().formerManager()).isEqualTo("helm");
         }
 
         @Test
@@ -90,15 +91,59 @@ class PlannerTest {
             });
         }
 
-        @Test
-        void aServiceThatSomebodyManagesIsLeftToHim() {
-            scene.manager = new SelectorManager("argocd-controller", true, "managedFields");
+        @ParameterizedTest
+        @EnumSource(
+                value = ManagerKind.class,
+                names = {"NONE", "KUBECTL_CLIENT_SIDE", "ARGO_CD_CLIENT_SIDE", "HELM_3"})
+        void aManagerThatKeepsAnAddedKeyIsNoReasonAgainstIt(ManagerKind kind) {
+            scene.manager = new SelectorManager(kind, "somebody", "a mark");
+
+            var plan = scene.servicePlan();
+
+            assertThat(plan.state()).isEqualTo(SelectorState.APPLIED);
+            assertThat(plan.steps()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = ManagerKind.class,
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"NONE", "KUBECTL_CLIENT_SIDE", "ARGO_CD_CLIENT_SIDE", "HELM_3"})
+        void aServiceWhoseManagerWouldUndoItIsLeftToHim(ManagerKind kind) {
+            scene.manager = new SelectorManager(kind, "somebody", "a mark");
 
             var plan = scene.servicePlan();
 
             assertThat(plan.state()).isEqualTo(SelectorState.MANAGED_ELSEWHERE);
             assertThat(plan.steps()).isEmpty();
-            assertThat(plan.refusals()).isEmpty();
+            assertThat(plan.refusals())
+                    .containsExactly(new Refusal(
+                            Predicate.MANAGER,
+                            "somebody (a mark) " + kind.reaction()
+                                    + "; the policy narrows nevertheless with spec.selectors.managedObjects: Enforce"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(ManagerKind.class)
+        void aPolicyThatSaysSoNarrowsWhateverTheManagerDoes(ManagerKind kind) {
+            scene.policy = Policies.overriding();
+            scene.manager = new SelectorManager(kind, "somebody", "a mark");
+
+            var plan = scene.servicePlan();
+
+            assertThat(plan.state()).isEqualTo(SelectorState.APPLIED);
+            assertThat(plan.steps()).hasSize(1);
+        }
+
+        @Test
+        void whatElseSpeaksAgainstIsSaidAfterTheManager() {
+            scene.manager = new SelectorManager(ManagerKind.HELM_4, "helm", "a mark");
+            scene.headless = true;
+            scene.users.clear();
+
+            assertThat(scene.servicePlan().refusals())
+                    .extracting(Refusal::predicate)
+                    .containsExactly(Predicate.MANAGER, Predicate.P8);
         }
 
         @Test

@@ -26,6 +26,23 @@ final class Policies {
         return policy("webhooks", Scene.NOW, Mode.AUDIT, LabelSelector.EVERYTHING, 1, false);
     }
 
+    static Policy overriding() {
+        var policy = auditingNot();
+        return new Policy(
+                policy.namespace(),
+                policy.name(),
+                policy.created(),
+                policy.mode(),
+                policy.serviceSelector(),
+                policy.minReadyEndpoints(),
+                policy.narrowLatent(),
+                policy.labelKeys(),
+                true,
+                policy.revertOnDelete(),
+                policy.suspend(),
+                policy.deleting());
+    }
+
     static Policy suspended() {
         return with(auditingNot(), false, true, false);
     }
@@ -59,6 +76,7 @@ final class Policies {
                 Policy.DEFAULT_LABEL_KEYS,
                 false,
                 false,
+                false,
                 false);
     }
 
@@ -72,6 +90,7 @@ final class Policies {
                 policy.minReadyEndpoints(),
                 policy.narrowLatent(),
                 policy.labelKeys(),
+                policy.writesManaged(),
                 revert,
                 suspend,
                 deleting);

@@ -129,6 +129,7 @@ final class Scene {
                 Policy.DEFAULT_LABEL_KEYS,
                 false,
                 false,
+                false,
                 false);
     }
 

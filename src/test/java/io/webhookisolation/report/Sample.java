@@ -114,6 +114,7 @@ final class Sample {
                         false,
                         Policy.DEFAULT_LABEL_KEYS,
                         false,
+                        false,
                         suspend,
                         false),
                 generation,
@@ -155,6 +156,24 @@ final class Sample {
     static ServicePlan overlapping(String name, SelectorState state, Refusal... refusals) {
         var verdict = verdict(name, ServiceClass.EFFECTIVE_OVERLAP);
         return new ServicePlan(verdict, state, List.of(), List.of(refusals), Optional.empty(), Optional.empty());
+    }
+
+    static ServicePlan managed(String name, SelectorState state, SelectorManager manager) {
+        var plan = overlapping(name, state);
+        var verdict = plan.verdict();
+        return new ServicePlan(
+                new ServiceVerdict(
+                        verdict.reference(),
+                        Optional.of(service(name, BROAD, manager)),
+                        verdict.serviceClass(),
+                        verdict.callSites(),
+                        verdict.workloads(),
+                        verdict.repair()),
+                state,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static ServicePlan conflicting(String name, String other) {
@@ -206,6 +225,10 @@ final class Sample {
     }
 
     static Service service(String name, LabelSet selector) {
+        return service(name, selector, SelectorManager.NONE);
+    }
+
+    private static Service service(String name, LabelSet selector, SelectorManager manager) {
         return new Service(
                 ObjectKey.live("v1", "Service", "operators", name),
                 "u-" + name,
@@ -219,7 +242,7 @@ final class Sample {
                 false,
                 false,
                 false,
-                SelectorManager.NONE,
+                manager,
                 "",
                 Optional.empty(),
                 false,

@@ -110,7 +110,7 @@ final class FoundingNamespace {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(namespace);
         policy.getMetadata().setName("webhooks");
-        policy.setSpec(new PolicySpec(null, new SelectorsSpec(mode, null, null, null), onDelete, null));
+        policy.setSpec(new PolicySpec(null, new SelectorsSpec(mode, null, null, null, null), onDelete, null));
         client().resource(policy).create();
     }
 

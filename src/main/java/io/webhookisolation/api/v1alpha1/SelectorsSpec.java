@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minReadyEndpoints owner endpoints that must stay ready, at least 1
  * @param narrowLatent also narrow when the overlap cannot carry traffic yet
  * @param labelKeys order of preference among distinguishing labels
+ * @param managedObjects whether a selector is narrowed although its manager will undo that
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +67,16 @@ public record SelectorsSpec(
         @Default("[\"app.kubernetes.io/name\", \"app.kubernetes.io/instance\", \"app.kubernetes.io/component\"]")
         @Size(max = 16)
         @Nullable
-        List<@Size(min = 1, max = 317) String> labelKeys) {
+        List<@Size(min = 1, max = 317) String> labelKeys,
+
+        @JsonPropertyDescription(
+                "What to do about a Service whose manager would undo a narrowing: Helm 4, kubectl apply"
+                        + " --server-side, Flux, OLM, an operator, or Argo CD where it applies server-side. Suggest leaves it to"
+                        + " them and only suggests. Enforce narrows nevertheless, knowing that it may not last; where it is"
+                        + " undone again and again it stands down.")
+        @Default("Suggest")
+        @Nullable
+        ManagedObjects managedObjects) {
 
     /** Report and suggest, or narrow when it is proved safe. */
     public enum Mode {
@@ -77,6 +87,18 @@ public record SelectorsSpec(
         @JsonCreator
         static Mode of(String word) {
             return word.equals(Enforce.name()) ? Enforce : Audit;
+        }
+    }
+
+    /** Leave a managed Service to its manager, or narrow it nevertheless. */
+    public enum ManagedObjects {
+        Suggest,
+        Enforce;
+
+        /** A word of a later version means {@code Suggest}: what is not understood is not acted upon. */
+        @JsonCreator
+        static ManagedObjects of(String word) {
+            return word.equals(Enforce.name()) ? Enforce : Suggest;
         }
     }
 }

@@ -60,6 +60,7 @@ class CrdSchemaTest {
                     minReadyEndpoints: 1
                     narrowLatent: false
                     labelKeys: [app.kubernetes.io/name, app.kubernetes.io/instance, app.kubernetes.io/component]
+                    managedObjects: Suggest
                   onDelete: Retain
                   suspend: false
                 """));

@@ -44,7 +44,7 @@ class PolicyRecordsTest {
 
         // then
         assertThat(policy.getSpec())
-                .isEqualTo(new PolicySpec(null, new SelectorsSpec(null, null, null, null), null, null));
+                .isEqualTo(new PolicySpec(null, new SelectorsSpec(null, null, null, null, null), null, null));
         assertThat(policy.getStatus()).isNull();
         assertThat(Serialization.asJson(policy))
                 .contains("\"spec\":{\"selectors\":{}}")
@@ -83,7 +83,7 @@ class PolicyRecordsTest {
         var text = """
                 spec:
                   onDelete: Archive
-                  selectors: {mode: Rotate}
+                  selectors: {mode: Rotate, managedObjects: Adopt}
                 """;
 
         // when
@@ -92,5 +92,9 @@ class PolicyRecordsTest {
         // then
         assertThat(spec.onDelete()).isEqualTo(PolicySpec.OnDelete.Retain);
         assertThat(spec.selectors()).isNotNull().extracting(SelectorsSpec::mode).isEqualTo(SelectorsSpec.Mode.Audit);
+        assertThat(spec.selectors())
+                .isNotNull()
+                .extracting(SelectorsSpec::managedObjects)
+                .isEqualTo(SelectorsSpec.ManagedObjects.Suggest);
     }
 }
