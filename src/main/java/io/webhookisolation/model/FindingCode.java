@@ -6,6 +6,8 @@ public enum FindingCode {
     WI102(Severity.WARNING, "LatentOverlap"),
     WI103(Severity.ERROR, "SilentMisroute"),
     WI104(Severity.ERROR, "NoOwner"),
+    WI106(Severity.WARNING, "FleetingSelector"),
+    WI107(Severity.WARNING, "FailureDependsOnPlace"),
     WI108(Severity.WARNING, "OwnershipUnknown"),
     WI206(Severity.ERROR, "BundleInvalid"),
     WI301(Severity.ERROR, "ServiceNotFound"),
