@@ -10,6 +10,7 @@ public enum FindingCode {
     WI107(Severity.WARNING, "FailureDependsOnPlace"),
     WI108(Severity.WARNING, "OwnershipUnknown"),
     WI201(Severity.ERROR, "StaleServingCertificate"),
+    WI202(Severity.ERROR, "SharedServingSecret"),
     WI203(Severity.ERROR, "TrustMismatch"),
     WI204(Severity.ERROR, "Expired"),
     WI205(Severity.WARNING, "EndsSoon"),

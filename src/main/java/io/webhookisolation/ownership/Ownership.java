@@ -37,7 +37,8 @@ public final class Ownership {
         var webhooks = new WebhookServices(snapshot);
         handshakes = new Handshakes(snapshot, now);
         var mountedSecret = new MountedSecret(snapshot, webhooks);
-        servedCertificate = new ServedCertificate(handshakes, traffic, webhooks, mountedSecret);
+        servedCertificate =
+                new ServedCertificate(handshakes, traffic, webhooks, mountedSecret, new SharedMount(units, webhooks));
         proof = new Proof(handshakes, traffic, mountedSecret, servedCertificate, now);
         siblingService = new SiblingService(webhooks, proof);
         rules = List.of(
