@@ -16,8 +16,12 @@ import java.util.TreeMap;
  */
 final class FleetingKeys {
 
-    /** Argo Rollouts itself moves the one from revision to revision; the other names an installation of Istio. */
-    private static final Set<String> INTENDED = Set.of("rollouts-pod-template-hash", "istio.io/rev");
+    /**
+     * Argo Rollouts itself moves the first from revision to revision, the second names an installation of Istio, and the
+     * third is the same in all that the first kubebuilder scaffolded.
+     */
+    private static final Set<String> INTENDED =
+            Set.of("rollouts-pod-template-hash", "istio.io/rev", "controller-tools.k8s.io");
 
     private FleetingKeys() {}
 

@@ -6,6 +6,7 @@ public enum FindingCode {
     WI102(Severity.WARNING, "LatentOverlap"),
     WI103(Severity.ERROR, "SilentMisroute"),
     WI104(Severity.ERROR, "NoOwner"),
+    WI105(Severity.NOTE, "PlainServiceOverlap"),
     WI106(Severity.WARNING, "FleetingSelector"),
     WI107(Severity.WARNING, "FailureDependsOnPlace"),
     WI108(Severity.WARNING, "OwnershipUnknown"),
