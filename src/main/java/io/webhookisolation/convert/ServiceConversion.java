@@ -8,6 +8,7 @@ import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.Source;
+import io.webhookisolation.model.TrafficPolicy;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class ServiceConversion {
                         .toList(),
                 "None".equals(spec.getClusterIP()),
                 external ? Optional.of(OrEmpty.text(spec.getExternalName())) : Optional.empty(),
-                dependsOnCaller(spec),
+                trafficPolicy(spec),
                 OrEmpty.flag(spec.getPublishNotReadyAddresses()),
                 false,
                 ManagerRecognition.of(meta),
@@ -66,7 +67,7 @@ public final class ServiceConversion {
                 service.ports(),
                 service.headless(),
                 service.externalName(),
-                service.localTrafficOnly(),
+                service.trafficPolicy(),
                 service.publishNotReadyAddresses(),
                 true,
                 service.manager(),
@@ -94,10 +95,16 @@ public final class ServiceConversion {
         return written.isEmpty() || written.equals("0") ? String.valueOf(port) : written;
     }
 
-    private static boolean dependsOnCaller(ServiceSpec spec) {
+    private static TrafficPolicy trafficPolicy(ServiceSpec spec) {
+        if ("Local".equals(spec.getInternalTrafficPolicy())) {
+            return TrafficPolicy.LOCAL;
+        }
+        if (!OrEmpty.text(spec.getTrafficDistribution()).isEmpty()) {
+            return TrafficPolicy.PREFER_NEAR;
+        }
         var fromOutside = EXTERNALLY_REACHABLE.contains(OrEmpty.text(spec.getType()));
-        return "Local".equals(spec.getInternalTrafficPolicy())
-                || (fromOutside && "Local".equals(spec.getExternalTrafficPolicy()))
-                || !OrEmpty.text(spec.getTrafficDistribution()).isEmpty();
+        return fromOutside && "Local".equals(spec.getExternalTrafficPolicy())
+                ? TrafficPolicy.LOCAL_FROM_OUTSIDE
+                : TrafficPolicy.CLUSTER;
     }
 }

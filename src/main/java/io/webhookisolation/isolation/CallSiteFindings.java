@@ -99,13 +99,15 @@ final class CallSiteFindings {
                             + ": every call fails with \"unable to parse bytes as PEM block\"",
                     parsed.badBlocks()));
         }
-        return parsed.badBlocks().isEmpty()
+        var oddities = Stream.concat(parsed.badBlocks().stream(), parsed.repeatedBlocks().stream())
+                .toList();
+        return oddities.isEmpty()
                 ? Optional.empty()
                 : Optional.of(note(
                         site,
-                        "The API server skips a part of the caBundle of "
-                                + site.configuration().kindAndName(),
-                        parsed.badBlocks()));
+                        "A part of the caBundle of " + site.configuration().kindAndName()
+                                + " serves nothing: the API server skips it",
+                        oddities));
     }
 
     /** The API server takes it for an empty bundle in a CustomResourceDefinition; elsewhere it cannot parse it. */

@@ -32,11 +32,13 @@ public final class IsolationAnalysis {
     private final Snapshot snapshot;
     private final List<String> labelKeys;
     private final Ownership ownership;
+    private final Instant now;
     private final Map<String, List<Service>> servicesByNamespace;
 
     private IsolationAnalysis(Snapshot snapshot, List<String> labelKeys, Instant now) {
         this.snapshot = snapshot;
         this.labelKeys = List.copyOf(labelKeys);
+        this.now = now;
         ownership = new Ownership(snapshot, now);
         servicesByNamespace = snapshot.services().stream()
                 .collect(Collectors.groupingBy(service -> service.key().namespace()));
@@ -56,8 +58,12 @@ public final class IsolationAnalysis {
         var verdicts = verdicts();
         var findings = new ArrayList<Finding>();
         verdicts.forEach(verdict -> findings.addAll(ServiceFindings.of(verdict, snapshot.live())));
+        verdicts.forEach(
+                verdict -> CertificateFindings.of(verdict, ownership, now).forEach(findings::add));
         findings.addAll(CallSiteFindings.of(snapshot, verdicts));
         findings.addAll(NameClaims.of(snapshot));
+        PlainServices.of(snapshot, ownership).forEach(findings::add);
+        SharedSecrets.of(snapshot, verdicts, ownership).forEach(findings::add);
         return new Analysis(verdicts, findings);
     }
 

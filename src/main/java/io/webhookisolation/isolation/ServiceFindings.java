@@ -38,7 +38,8 @@ final class ServiceFindings {
     }
 
     private List<Finding> findings() {
-        return Stream.concat(ofClass().stream(), ofProbe().stream())
+        return Stream.of(ofClass(), ofProbe(), FleetingKeys.of(service), CallersPlace.of(verdict, service))
+                .flatMap(Optional::stream)
                 .filter(finding -> !isIgnored() || finding.severity() == Severity.NOTE)
                 .toList();
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param resourceVersion empty in manifests
  * @param selector empty means "no selector": somebody writes its endpoints by hand
  * @param externalName set for type ExternalName
- * @param localTrafficOnly internal traffic policy Local, external traffic policy Local or a traffic distribution: the
- *     caller's node or zone decides which endpoints it sees
+ * @param trafficPolicy decides, by the place of a caller, which endpoints it sees
  * @param governs it is the {@code serviceName} of a StatefulSet
  * @param ignored reason of the annotation {@code webhook-isolation.io/ignore}, empty when there is none
  * @param applied our undo record; {@code corruptRecord} where the annotation cannot be read
@@ -27,7 +26,7 @@ public record Service(
         List<ServicePort> ports,
         boolean headless,
         Optional<String> externalName,
-        boolean localTrafficOnly,
+        TrafficPolicy trafficPolicy,
         boolean publishNotReadyAddresses,
         boolean governs,
         SelectorManager manager,
@@ -82,7 +81,7 @@ public record Service(
                 ports,
                 headless,
                 externalName,
-                localTrafficOnly,
+                trafficPolicy,
                 publishNotReadyAddresses,
                 governs,
                 manager,

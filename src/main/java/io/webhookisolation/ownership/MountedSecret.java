@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * E2: the workload mounts a Secret that a cert-manager Certificate for this Service writes, or only Secrets of other
- * webhook Services.
+ * E2: the workload mounts a Secret that holds this Service's certificate, or that a cert-manager Certificate for it writes;
+ * or only Secrets of other webhook Services.
  *
- * <p>No Secret is read. Only exact names count: a wildcard is for everybody.
+ * <p>Where the Secret itself was read, it says what it holds. Only exact names count: a wildcard is for everybody.
  */
 final class MountedSecret implements EvidenceRule {
 
@@ -103,13 +103,18 @@ final class MountedSecret implements EvidenceRule {
                 .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()));
     }
 
+    /** What was read of the Secret itself, or else all who write it. */
     private List<Certificate> writersOf(String namespace, String secret) {
-        return writers.getOrDefault(new SecretName(namespace, secret), List.of());
+        var all = writers.getOrDefault(new SecretName(namespace, secret), List.of());
+        var read = all.stream().filter(Certificate::isRead).toList();
+        return read.isEmpty() ? all : read;
     }
 
     private static String sentence(Claim claim, Certificate certificate, Service service) {
-        return claim.who() + " mounts Secret/" + certificate.secretName() + ", which Certificate/"
-                + certificate.key().name() + " writes for Service/"
+        var origin = certificate.isRead()
+                ? ", which holds a certificate for Service/"
+                : ", which Certificate/" + certificate.key().name() + " writes for Service/";
+        return claim.who() + " mounts Secret/" + certificate.secretName() + origin
                 + service.key().name();
     }
 }

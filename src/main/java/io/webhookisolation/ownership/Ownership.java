@@ -1,6 +1,7 @@
 package io.webhookisolation.ownership;
 
 import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.Snapshot;
@@ -8,6 +9,7 @@ import io.webhookisolation.model.WorkloadVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides for each workload that a webhook Service selects whether it is its owner, foreign, or unknown.
@@ -18,6 +20,7 @@ public final class Ownership {
 
     private final Units units;
     private final Traffic traffic;
+    private final Handshakes handshakes;
     private final ServedCertificate servedCertificate;
     private final SiblingService siblingService;
     private final Proof proof;
@@ -32,9 +35,10 @@ public final class Ownership {
         units = Units.of(snapshot);
         traffic = new Traffic(snapshot);
         var webhooks = new WebhookServices(snapshot);
-        var handshakes = new Handshakes(snapshot, now);
+        handshakes = new Handshakes(snapshot, now);
         var mountedSecret = new MountedSecret(snapshot, webhooks);
-        servedCertificate = new ServedCertificate(handshakes, traffic, webhooks, mountedSecret);
+        servedCertificate =
+                new ServedCertificate(handshakes, traffic, webhooks, mountedSecret, new SharedMount(units, webhooks));
         proof = new Proof(handshakes, traffic, mountedSecret, servedCertificate, now);
         siblingService = new SiblingService(webhooks, proof);
         rules = List.of(
@@ -56,15 +60,17 @@ public final class Ownership {
 
     /** One verdict per unit of the namespace that the Service's selector matches, sorted. */
     public List<WorkloadVerdict> of(Service service, List<CallSite> callSites) {
-        var appraisals = units.in(service.key().namespace()).stream()
-                .filter(unit -> unit.isSelectedBy(service.selector()))
-                .map(unit -> appraisal(new Claim(service, callSites, unit)))
-                .toList();
+        var appraisals = claims(service, callSites).map(this::appraisal).toList();
         var ranking = new Ranking(appraisals);
         return appraisals.stream()
                 .map(appraisal -> verdict(appraisal, ranking.of(appraisal)))
                 .sorted()
                 .toList();
+    }
+
+    /** What the ready endpoints served that answered last, whoever they are; in the order of workloads and Pods. */
+    public List<ServedChain> served(Service service, List<CallSite> callSites) {
+        return claims(service, callSites).flatMap(this::served).toList();
     }
 
     /** Whether any endpoint of the workload answered a probe; without that a verdict rests on labels and mounts. */
@@ -76,6 +82,20 @@ public final class Ownership {
     public static boolean serves(WorkloadVerdict verdict) {
         return verdict.evidence().stream()
                 .anyMatch(item -> item.code().equals(ServedCertificate.CODE) && item.weight() > 0);
+    }
+
+    private Stream<Claim> claims(Service service, List<CallSite> callSites) {
+        return units.in(service.key().namespace()).stream()
+                .filter(unit -> unit.isSelectedBy(service.selector()))
+                .map(unit -> new Claim(service, callSites, unit));
+    }
+
+    private Stream<ServedChain> served(Claim claim) {
+        return traffic.readyPods(claim).stream()
+                .flatMap(pod -> handshakes.last(claim.service().reference(), pod).stream()
+                        .filter(ProbeOutcome.Served.class::isInstance)
+                        .map(ProbeOutcome.Served.class::cast)
+                        .map(served -> new ServedChain(claim.unit().key(), pod, served.chain())));
     }
 
     private Appraisal appraisal(Claim claim) {

@@ -68,9 +68,12 @@ final class Ranking {
         return best >= MARGIN && convincing ? leaders : List.of();
     }
 
-    /** Nobody else can be meant, unless a probe found that it serves something else to callers who look. */
+    /**
+     * Nobody else can be meant. Where a probe found that it serves something else to callers who look, it takes more than
+     * the selector to say that its certificate is what is wrong.
+     */
     private static boolean isPlausibleAlone(Appraisal appraisal) {
         var servesOther = appraisal.probed() && !appraisal.claim().unverified();
-        return appraisal.score() >= 0 && (!servesOther || appraisal.holdsCertificate());
+        return appraisal.score() >= (servesOther ? MARGIN : 0);
     }
 }

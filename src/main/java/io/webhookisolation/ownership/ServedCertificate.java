@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 /**
  * E1: what the workload's ready endpoints served when they were asked for the Service's name.
  *
- * <p>A leaf for another webhook Service speaks against the workload, unless the workload mounts this Service's Secret: then
- * its certificate is stale. A leaf for anything else says nothing, as a self-signed APIService server shows. Once there is
- * an answer there is evidence, of weight 0 if need be; none means that nothing was probed.
+ * <p>A leaf for another webhook Service speaks against the workload, unless the workload mounts this Service's Secret, so
+ * that its certificate is stale, or shares its Secret with the workload behind that other Service. A leaf for anything else
+ * says nothing, as a self-signed APIService server shows. Once there is an answer there is evidence, of weight 0 if need
+ * be; none means that nothing was probed.
  */
 final class ServedCertificate implements EvidenceRule {
 
@@ -29,12 +30,19 @@ final class ServedCertificate implements EvidenceRule {
     private final Traffic traffic;
     private final WebhookServices webhooks;
     private final MountedSecret mountedSecret;
+    private final SharedMount sharedMount;
 
-    ServedCertificate(Handshakes handshakes, Traffic traffic, WebhookServices webhooks, MountedSecret mountedSecret) {
+    ServedCertificate(
+            Handshakes handshakes,
+            Traffic traffic,
+            WebhookServices webhooks,
+            MountedSecret mountedSecret,
+            SharedMount sharedMount) {
         this.handshakes = handshakes;
         this.traffic = traffic;
         this.webhooks = webhooks;
         this.mountedSecret = mountedSecret;
+        this.sharedMount = sharedMount;
     }
 
     /** What one Pod showed last; the first of these that any of its ports shows. */
@@ -84,16 +92,16 @@ final class ServedCertificate implements EvidenceRule {
     private List<Answer> answers(Claim claim) {
         return traffic.readyPods(claim).stream()
                 .flatMap(pod -> handshakes.last(claim.service().reference(), pod).stream()
-                        .flatMap(outcome -> answer(claim.service(), pod, outcome).stream())
+                        .flatMap(outcome -> answer(claim, pod, outcome).stream())
                         .min(Comparator.comparing(Answer::shown))
                         .stream())
                 .toList();
     }
 
-    private Optional<Answer> answer(Service service, Pod pod, ProbeOutcome outcome) {
+    private Optional<Answer> answer(Claim claim, Pod pod, ProbeOutcome outcome) {
         return switch (outcome) {
             case ProbeOutcome.Served served ->
-                Optional.of(answer(service, pod, served.chain().getFirst()));
+                Optional.of(answer(claim, pod, served.chain().getFirst()));
             case ProbeOutcome.Refused refused -> Optional.of(new Answer(Shown.NO_TLS, pod, "refuses the connection"));
             case ProbeOutcome.NotTls notTls -> Optional.of(new Answer(Shown.NO_TLS, pod, "speaks no TLS on this port"));
             case ProbeOutcome.TimedOut timedOut -> Optional.empty();
@@ -101,13 +109,14 @@ final class ServedCertificate implements EvidenceRule {
         };
     }
 
-    private Answer answer(Service service, Pod pod, X509Certificate leaf) {
+    private Answer answer(Claim claim, Pod pod, X509Certificate leaf) {
         var names = DnsNames.of(leaf);
         var detail = names.isEmpty() ? "serves a certificate without names" : "serves " + String.join(", ", names);
-        if (isFor(leaf, service)) {
+        if (isFor(leaf, claim.service())) {
             return new Answer(Shown.THIS_NAME, pod, detail);
         }
-        return new Answer(isForAnother(leaf, service) ? Shown.OTHER_NAME : Shown.UNRELATED, pod, detail);
+        var foreign = isForAnother(leaf, claim.service()) && !sharedMount.explains(claim, leaf);
+        return new Answer(foreign ? Shown.OTHER_NAME : Shown.UNRELATED, pod, detail);
     }
 
     static boolean isFor(X509Certificate leaf, Service service) {

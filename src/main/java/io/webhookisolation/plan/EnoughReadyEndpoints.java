@@ -22,7 +22,7 @@ final class EnoughReadyEndpoints implements SafetyPredicate {
 
     @Override
     public Optional<String> objection(Proposal proposal) {
-        if (proposal.service().localTrafficOnly()) {
+        if (proposal.service().trafficPolicy().dependsOnCaller()) {
             return Optional.of(proposal.service().key()
                     + " has a traffic policy Local or a traffic distribution: each caller sees only some endpoints");
         }

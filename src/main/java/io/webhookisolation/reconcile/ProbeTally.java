@@ -92,7 +92,7 @@ final class ProbeTally {
         var verifications = callSites.stream()
                 .filter(callSite -> callSite.names(service))
                 .map(callSite -> callSite.insecureSkipTlsVerify()
-                        ? new Verification.Verified()
+                        ? new Verification.Verified(chain)
                         : ChainVerifier.verify(chain, callSite.bundle(), name, result.at()))
                 .toList();
         if (verifications.stream().anyMatch(Verification::verified)) {

@@ -8,6 +8,8 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,15 +86,21 @@ public final class ChainVerifier {
 
     /** One path that nothing forbids is enough. */
     private static Verification judge(List<List<ParsedCertificate>> paths) {
-        var faults = new ArrayList<Rejected>();
-        for (var path : paths) {
-            var fault = pathFault(path);
-            if (fault.isEmpty()) {
-                return new Verified();
-            }
-            faults.add(fault.get());
-        }
-        return faults.getFirst();
+        return paths.stream()
+                .filter(path -> pathFault(path).isEmpty())
+                .map(path -> path.stream().map(ParsedCertificate::certificate).toList())
+                .max(Comparator.comparing(ChainVerifier::end))
+                .<Verification>map(Verified::new)
+                .orElseGet(() -> pathFault(paths.getFirst()).orElseThrow());
+    }
+
+    /** All paths share the leaf, so that it says nothing about which is better. */
+    private static Date end(List<X509Certificate> path) {
+        return path.stream()
+                .skip(path.size() > 1 ? 1 : 0)
+                .map(X509Certificate::getNotAfter)
+                .min(Date::compareTo)
+                .orElseThrow();
     }
 
     private static Optional<Rejected> pathFault(List<ParsedCertificate> path) {

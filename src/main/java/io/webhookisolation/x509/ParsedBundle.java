@@ -14,26 +14,33 @@ import java.util.List;
  *
  * @param certificates in order, each once
  * @param badBlocks one sentence for each CERTIFICATE block that Go would not read
+ * @param repeatedBlocks one sentence for each that holds a certificate once more
  */
-public record ParsedBundle(List<X509Certificate> certificates, List<String> badBlocks) {
+public record ParsedBundle(List<X509Certificate> certificates, List<String> badBlocks, List<String> repeatedBlocks) {
 
     public ParsedBundle {
         certificates = List.copyOf(certificates);
         badBlocks = List.copyOf(badBlocks);
+        repeatedBlocks = List.copyOf(repeatedBlocks);
     }
 
     public static ParsedBundle parse(TrustBundle bundle) {
         var certificates = new LinkedHashSet<X509Certificate>();
         var badBlocks = new ArrayList<String>();
+        var repeatedBlocks = new ArrayList<String>();
         // Latin-1 maps every byte to one character, so that noise of any encoding survives the search for blocks.
         for (var block : PemBlock.findAll(new String(bundle.bytes(), StandardCharsets.ISO_8859_1))) {
             switch (block.read()) {
-                case PemBlock.Reading.Good good -> certificates.add(good.certificate());
+                case PemBlock.Reading.Good good -> {
+                    if (!certificates.add(good.certificate())) {
+                        repeatedBlocks.add("the certificate block at line " + block.line() + " repeats an earlier one");
+                    }
+                }
                 case PemBlock.Reading.Bad bad ->
                     badBlocks.add("the certificate block at line " + block.line() + " " + bad.why());
                 case PemBlock.Reading.Skipped skipped -> {}
             }
         }
-        return new ParsedBundle(List.copyOf(certificates), badBlocks);
+        return new ParsedBundle(List.copyOf(certificates), badBlocks, repeatedBlocks);
     }
 }

@@ -1,10 +1,21 @@
 package io.webhookisolation.x509;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+
 /** What the API server would say of a served chain. */
 public sealed interface Verification {
 
-    /** It would accept the chain. */
-    record Verified() implements Verification {}
+    /**
+     * It would accept the chain.
+     *
+     * @param path leaf first, root last; of several that are accepted the one that lasts longest
+     */
+    record Verified(List<X509Certificate> path) implements Verification {
+        public Verified {
+            path = List.copyOf(path);
+        }
+    }
 
     /**
      * It would refuse the call.

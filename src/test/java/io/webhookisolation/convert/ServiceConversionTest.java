@@ -12,6 +12,7 @@ import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.Source;
+import io.webhookisolation.model.TrafficPolicy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,16 +128,18 @@ class ServiceConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ClusterIP,    Local,   ,      ,                true",
-        "ClusterIP,    Cluster, Local, ,                false",
-        "NodePort,     Cluster, Local, ,                true",
-        "LoadBalancer, ,        Local, ,                true",
-        "LoadBalancer, ,        Cluster, ,              false",
-        "ClusterIP,    ,        ,      PreferSameZone,  true",
-        ",             ,        ,      ,                false"
+        "ClusterIP,    Local,   ,      ,                LOCAL",
+        "ClusterIP,    Local,   ,      PreferSameZone,  LOCAL",
+        "ClusterIP,    Cluster, Local, ,                CLUSTER",
+        "NodePort,     Cluster, Local, ,                LOCAL_FROM_OUTSIDE",
+        "LoadBalancer, ,        Local, ,                LOCAL_FROM_OUTSIDE",
+        "LoadBalancer, ,        Cluster, ,              CLUSTER",
+        "ClusterIP,    ,        ,      PreferSameZone,  PREFER_NEAR",
+        "LoadBalancer, ,        Local, PreferClose,     PREFER_NEAR",
+        ",             ,        ,      ,                CLUSTER"
     })
     void the_callers_place_matters_for_local_policies_and_distributions(
-            String type, String internal, String external, String distribution, boolean local) {
+            String type, String internal, String external, String distribution, TrafficPolicy expected) {
         // given
         var object = service.withNewSpec()
                 .withType(type)
@@ -150,7 +153,7 @@ class ServiceConversionTest {
         var model = convert(object);
 
         // then
-        assertThat(model.localTrafficOnly()).isEqualTo(local);
+        assertThat(model.trafficPolicy()).isEqualTo(expected);
     }
 
     @Test

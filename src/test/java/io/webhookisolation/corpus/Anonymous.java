@@ -36,7 +36,7 @@ final class Anonymous {
                 service.ports(),
                 service.headless(),
                 service.externalName(),
-                service.localTrafficOnly(),
+                service.trafficPolicy(),
                 service.publishNotReadyAddresses(),
                 service.governs(),
                 service.manager(),

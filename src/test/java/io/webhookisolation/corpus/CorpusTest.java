@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.webhookisolation.isolation.IsolationAnalysis;
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.Finding;
+import io.webhookisolation.model.FindingCode;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.RepairKind;
@@ -126,6 +127,19 @@ class CorpusTest {
         assertThat(errors)
                 .containsExactlyElementsOf(known.keySet().stream().sorted().toList());
         assertThat(known.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
+    }
+
+    @Test
+    void tenServicesThatAreNoWebhooksAreBroadInTheSameWay() throws Exception {
+        var broad = analyse(Corpus.read().asFiles()).findings().stream()
+                .filter(finding -> finding.code() == FindingCode.WI105)
+                .toList();
+
+        assertThat(broad)
+                .hasSize(10)
+                .allSatisfy(finding -> assertThat(finding.message())
+                        .contains("control-plane=controller-manager")
+                        .contains("and 16 more"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Source;
+import io.webhookisolation.model.TrafficPolicy;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.util.List;
@@ -131,7 +132,7 @@ final class SampleAudits {
                 List.of(),
                 false,
                 Optional.empty(),
-                false,
+                TrafficPolicy.CLUSTER,
                 false,
                 false,
                 SelectorManager.NONE,

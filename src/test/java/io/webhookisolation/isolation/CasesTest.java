@@ -10,11 +10,12 @@ import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Repair;
 import io.webhookisolation.model.ServiceVerdict;
+import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * One folder for each case: {@code README.md} says in a line what it shows, {@code given-*.yaml} are the manifests, all
  * assumed in namespace {@code operators}, and {@code expect.yaml} is the verdict.
+ *
+ * <p>A folder with {@code served.yaml} is a cluster: the manifests were applied there, and that file says what its Pods
+ * answer.
  */
 class CasesTest {
 
@@ -37,11 +41,9 @@ class CasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theVerdictIsAsExpected(Path folder) throws Exception {
-        var snapshot = new ManifestReader(ManifestLimits.DEFAULT)
-                .read(given(folder), "operators")
-                .snapshot();
+        var snapshot = isLive(folder) ? ofCluster(folder) : ofFiles(folder);
 
-        var analysis = IsolationAnalysis.analyse(snapshot, Policy.DEFAULT_LABEL_KEYS, Instant.EPOCH);
+        var analysis = IsolationAnalysis.analyse(snapshot, Policy.DEFAULT_LABEL_KEYS, GrownCluster.NOW);
 
         assertThat(rendered(analysis)).isEqualTo(expected(folder));
     }
@@ -51,7 +53,8 @@ class CasesTest {
     void everyFileHasAPurpose(Path folder) throws Exception {
         assertThat(names(folder))
                 .contains("README.md", "expect.yaml")
-                .allSatisfy(name -> assertThat(name).matches("README\\.md|expect\\.yaml|given-[a-z-]+\\.yaml"));
+                .allSatisfy(name ->
+                        assertThat(name).matches("README\\.md|expect\\.yaml|served\\.yaml|given-[a-z-]+\\.yaml"));
         assertThat(Files.readAllLines(folder.resolve("README.md"))).hasSize(1);
         assertThat(given(folder)).isNotEmpty();
     }
@@ -65,6 +68,26 @@ class CasesTest {
         try (var folders = Files.list(CASES)) {
             return folders.sorted().toList().stream();
         }
+    }
+
+    private static boolean isLive(Path folder) {
+        return Files.exists(folder.resolve("served.yaml"));
+    }
+
+    private static Snapshot ofCluster(Path folder) throws IOException {
+        var manifests = new ArrayList<String>();
+        for (var name : names(folder)) {
+            if (name.startsWith("given-")) {
+                manifests.add(Files.readString(folder.resolve(name)));
+            }
+        }
+        return GrownCluster.of(String.join("---\n", manifests), Files.readString(folder.resolve("served.yaml")));
+    }
+
+    private static Snapshot ofFiles(Path folder) throws Exception {
+        return new ManifestReader(ManifestLimits.DEFAULT)
+                .read(given(folder), Growth.NAMESPACE)
+                .snapshot();
     }
 
     private static List<ManifestInput> given(Path folder) throws IOException {

@@ -335,8 +335,17 @@ class FindingsTest {
 
             assertThat(finding.severity().word()).isEqualTo("note");
             assertThat(finding.message())
-                    .isEqualTo("The API server skips a part of the caBundle of ValidatingWebhookConfiguration/hooks");
+                    .isEqualTo("A part of the caBundle of ValidatingWebhookConfiguration/hooks serves nothing:"
+                            + " the API server skips it");
             assertThat(finding.evidence()).hasSize(1);
+        }
+
+        @Test
+        void aCertificateThatStandsTwiceIsANote() {
+            var finding = only(bundled(site -> site.bundle(Pem.bundle(ROOT.certificate(), ROOT.certificate()))));
+
+            assertThat(finding.severity().word()).isEqualTo("note");
+            assertThat(finding.evidence()).singleElement().asString().endsWith("repeats an earlier one");
         }
 
         @Test

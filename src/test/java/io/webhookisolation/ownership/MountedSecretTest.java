@@ -118,4 +118,43 @@ class MountedSecretTest {
                 .asString()
                 .startsWith("E2 -40");
     }
+
+    @Test
+    void whatASecretHoldsOutweighsWhatIsPromised() {
+        var given = Given.cluster()
+                .webhookService("a")
+                .webhookService("b")
+                .deployment("op", draft -> draft.mounts("cert"))
+                .certificate("a", "cert", "a.ns.svc")
+                .secret("cert", "b.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2"))
+                .containsExactly("E2 -40: Deployment/op mounts Secret/cert, which holds a certificate for Service/b");
+        assertThat(evidence(given, "b", "op", "E2"))
+                .containsExactly("E2 +60: Deployment/op mounts Secret/cert, which holds a certificate for Service/b");
+    }
+
+    @Test
+    void whatASecretHoldsSettlesAQuarrelOfCertificates() {
+        var given = Given.cluster()
+                .webhookService("a")
+                .webhookService("b")
+                .deployment("op", draft -> draft.mounts("cert"))
+                .certificate("a", "cert", "a.ns.svc")
+                .certificate("b", "cert", "b.ns.svc")
+                .secret("cert", "a.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).singleElement().asString().startsWith("E2 +60");
+    }
+
+    @Test
+    void anEmptySecretSaysNothingWhateverIsPromised() {
+        var given = Given.cluster()
+                .webhookService("a")
+                .deployment("op", draft -> draft.mounts("cert"))
+                .certificate("a", "cert", "a.ns.svc")
+                .secret("cert");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
 }

@@ -209,13 +209,23 @@ class RankingTest {
     }
 
     @Test
-    void theOnlyWorkloadThatServesSomethingElseIsNotItsOwner() {
+    void theOnlyWorkloadThatServesSomethingElseIsNotItsOwnerForTheSelectorsSake() {
+        var given = Given.cluster()
+                .webhookService("lws-webhook")
+                .running("gatherer", 1, draft -> draft.port("webhook", 9443), "lws-webhook")
+                .probe("lws-webhook", "gatherer-0", served("former-webhook.ns.svc"), NOW);
+
+        assertThat(relation(given, "lws-webhook", "gatherer")).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void theOnlyWorkloadWithAStaleCertificateStaysTheOwnerIfSomethingElseSaysSo() {
         var given = Given.cluster()
                 .webhookService("lws-webhook")
                 .running("lws", 1, draft -> draft, "lws-webhook")
                 .probe("lws-webhook", "lws-0", served("former-webhook.ns.svc"), NOW);
 
-        assertThat(relation(given, "lws-webhook", "lws")).isEqualTo(UNKNOWN);
+        assertThat(relation(given, "lws-webhook", "lws")).isEqualTo(OWNER);
     }
 
     @Test

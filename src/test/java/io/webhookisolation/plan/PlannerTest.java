@@ -22,6 +22,7 @@ import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceUsers;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Step;
+import io.webhookisolation.model.TrafficPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class PlannerTest {
         @Test
         void whatIsRefusedIsNotWrittenAndSaysWhy() {
             scene.headless = true;
-            scene.localTrafficOnly = true;
+            scene.trafficPolicy = TrafficPolicy.LOCAL;
 
             var plan = scene.servicePlan();
 

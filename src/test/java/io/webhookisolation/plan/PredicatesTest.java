@@ -11,6 +11,7 @@ import io.webhookisolation.model.OwnerReference;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.ServicePort;
+import io.webhookisolation.model.TrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ class PredicatesTest {
 
         @Test
         void refusesWhereCallersSeeOnlySomeEndpoints() {
-            scene.localTrafficOnly = true;
+            scene.trafficPolicy = TrafficPolicy.LOCAL;
 
             assertThat(objection(new EnoughReadyEndpoints()).orElseThrow())
                     .startsWith("Service operators/lws-webhook has a traffic policy Local");

@@ -31,6 +31,7 @@ import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceUsers;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.TrafficPolicy;
 import io.webhookisolation.model.TrustBundle;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class Scene {
     String ignored = "";
     boolean live = true;
     boolean headless;
-    boolean localTrafficOnly;
+    TrafficPolicy trafficPolicy = TrafficPolicy.CLUSTER;
     boolean publishNotReadyAddresses;
     boolean governs;
     boolean corruptRecord;
@@ -195,7 +196,7 @@ final class Scene {
                 ports,
                 headless,
                 externalName,
-                localTrafficOnly,
+                trafficPolicy,
                 publishNotReadyAddresses,
                 governs,
                 manager,

@@ -20,6 +20,7 @@ import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.TrafficPolicy;
 import io.webhookisolation.model.TrustBundle;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +191,7 @@ class ProbeTargetsTest {
                 List.of(new ServicePort("https", 443, "TCP", targetPort)),
                 false,
                 Optional.empty(),
-                false,
+                TrafficPolicy.CLUSTER,
                 false,
                 false,
                 SelectorManager.NONE,

@@ -24,6 +24,7 @@ import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.TrafficPolicy;
 import io.webhookisolation.model.Workload;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -139,7 +140,7 @@ final class FoundingCase {
                 List.of(new ServicePort("", 443, "TCP", targetPort)),
                 false,
                 Optional.empty(),
-                false,
+                TrafficPolicy.CLUSTER,
                 false,
                 false,
                 SelectorManager.NONE,

@@ -35,6 +35,7 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepOutcome;
 import io.webhookisolation.model.StepResult;
+import io.webhookisolation.model.TrafficPolicy;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.time.Duration;
@@ -239,7 +240,7 @@ final class Sample {
                 List.of(),
                 false,
                 Optional.empty(),
-                false,
+                TrafficPolicy.CLUSTER,
                 false,
                 false,
                 manager,

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainVerifierTest {
 
@@ -40,7 +42,9 @@ class ChainVerifierTest {
 
     @Test
     void aLeafOfARootInTheBundleIsVerified() {
-        assertThat(verify(root.leaf(NAME), root.bundle())).isEqualTo(new Verified());
+        var served = root.leaf(NAME);
+
+        assertThat(verify(served, root.bundle())).isEqualTo(new Verified(List.of(served.leaf(), root.certificate())));
     }
 
     @Test
@@ -278,6 +282,21 @@ class ChainVerifierTest {
 
         assertThat(reason(verify(served, root.bundle()))).isEqualTo(Reason.UNKNOWN_AUTHORITY);
         assertThat(verify(served, two.bundle()).verified()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSeveralPathsTheOneThatLastsLongestIsShown(boolean briefFirst) {
+        var brief =
+                CertificateAuthority.create("brief", draft -> draft.valid(NOW.minusSeconds(60), NOW.plusSeconds(60)));
+        var middle = root.intermediate("middle", draft -> draft);
+        var served = middle.leaf(NAME).with(brief.crossSign(middle));
+        var bundle = briefFirst
+                ? Pem.bundle(brief.certificate(), root.certificate())
+                : Pem.bundle(root.certificate(), brief.certificate());
+
+        assertThat(verify(served, bundle))
+                .isEqualTo(new Verified(List.of(served.leaf(), middle.certificate(), root.certificate())));
     }
 
     @Test

@@ -37,7 +37,11 @@ class ParsedBundleTest {
     @Test
     void certificatesKeepTheirOrderAndStandThereOnce() {
         assertThat(parse(twoPem + onePem + twoPem))
-                .isEqualTo(new ParsedBundle(List.of(two.certificate(), one.certificate()), List.of()));
+                .isEqualTo(new ParsedBundle(
+                        List.of(two.certificate(), one.certificate()),
+                        List.of(),
+                        List.of("the certificate block at line "
+                                + ((twoPem + onePem).lines().count() + 1) + " repeats an earlier one")));
     }
 
     @Test
@@ -96,7 +100,7 @@ class ParsedBundleTest {
 
     @Test
     void anEmptyBundleHasNothing() {
-        assertThat(ParsedBundle.parse(TrustBundle.EMPTY)).isEqualTo(new ParsedBundle(List.of(), List.of()));
+        assertThat(ParsedBundle.parse(TrustBundle.EMPTY)).isEqualTo(new ParsedBundle(List.of(), List.of(), List.of()));
     }
 
     private static ParsedBundle parse(String pem) {

@@ -1,0 +1,37 @@
+package io.webhookisolation.ownership;
+
+import io.webhookisolation.model.Service;
+import io.webhookisolation.x509.DnsNames;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+
+/**
+ * Whether a workload serves another Service's certificate only because it mounts the same Secret as the workload behind that
+ * Service: it is the right Pod with a wrong certificate, not a foreign one.
+ */
+final class SharedMount {
+
+    private final Units units;
+    private final WebhookServices webhooks;
+
+    SharedMount(Units units, WebhookServices webhooks) {
+        this.units = units;
+        this.webhooks = webhooks;
+    }
+
+    boolean explains(Claim claim, X509Certificate leaf) {
+        return DnsNames.of(leaf).stream()
+                .flatMap(name -> webhooks.named(name).stream())
+                .anyMatch(other -> explains(claim, other));
+    }
+
+    /** What the other Service selects may well be its owner, so that a common Secret explains nothing. */
+    private boolean explains(Claim claim, Service other) {
+        return !claim.unit().isSelectedBy(other.selector())
+                && units.in(claim.namespace()).stream()
+                        .filter(unit -> unit.isSelectedBy(other.selector()))
+                        .anyMatch(unit -> !Collections.disjoint(
+                                unit.template().secretMounts(),
+                                claim.unit().template().secretMounts()));
+    }
+}
