@@ -38,12 +38,7 @@ final class NodeAgent implements AutoCloseable {
     NodeAgent(KubernetesClient client, PodRuntime runtime) {
         this.client = client;
         this.runtime = runtime;
-        client.resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName(NODE)
-                        .endMetadata()
-                        .build())
-                .create();
+        register(client);
         this.pods = client.pods().inAnyNamespace().inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(Pod pod) {
@@ -60,6 +55,14 @@ final class NodeAgent implements AutoCloseable {
                 work.execute(() -> stop(pod));
             }
         });
+    }
+
+    /** A new Node is tainted as not ready (admission plugin TaintNodesByCondition), which keeps DaemonSets away. */
+    private static void register(KubernetesClient client) {
+        var node = client.resource(
+                new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build());
+        node.create();
+        node.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"taints\":null}}");
     }
 
     private void advance(Pod pod) {
