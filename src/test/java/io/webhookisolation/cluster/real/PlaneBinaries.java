@@ -68,10 +68,15 @@ public record PlaneBinaries(Path directory, String version) {
     public static Path cache() {
         var root = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+                .orElseGet(() -> home().resolve(".cache"));
         return root.resolve("webhook-isolation")
                 .resolve("control-plane")
                 .resolve(pinnedVersion() + "-" + platform() + "-" + hash());
+    }
+
+    /** As shells see it: Java's {@code user.home} does not follow {@code HOME}. */
+    private static Path home() {
+        return Path.of(Optional.ofNullable(System.getenv("HOME")).orElseGet(() -> System.getProperty("user.home")));
     }
 
     static boolean complete(Path directory) {
