@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
 import io.webhookisolation.cluster.OnControlPlane;
@@ -38,7 +37,7 @@ class ControlLoopTest {
         try (var first = world.startOperator()) {
             world.create(Mode.Enforce, OnDelete.Retain);
             world.untilCondition("Isolated", "True", "Isolated");
-            world.until(() -> world.events().size() == 4);
+            world.untilEvents(FoundingNamespace.STORY);
             assertThat(first.metrics()).contains("\nwebhook_isolation_policy_condition");
         }
         var before = world.policy();
@@ -196,12 +195,8 @@ class ControlLoopTest {
 
             // when
             access.allow("patch", "webhook-isolation.io", "webhookisolationpolicies/status");
-            world.until(() -> world.events().size() == 2);
-
             // then
-            assertThat(world.events())
-                    .extracting(Event::getReason)
-                    .containsExactlyInAnyOrder("OverlapDetected", "SuggestionUpdated");
+            world.untilEvents("OverlapDetected", "SuggestionUpdated");
         }
     }
 
@@ -229,7 +224,7 @@ class ControlLoopTest {
             // given
             world.create(Mode.Enforce, OnDelete.Retain);
             world.untilCondition("Isolated", "True", "Isolated");
-            world.until(() -> world.events().size() == 4);
+            world.untilEvents(FoundingNamespace.STORY);
             var writes = writes().size();
             var skipped = skipped(operator);
 

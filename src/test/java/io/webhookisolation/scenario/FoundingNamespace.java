@@ -1,5 +1,6 @@
 package io.webhookisolation.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -29,6 +30,9 @@ final class FoundingNamespace {
     static final Map<String, String> BROAD = Map.of("control-plane", "controller-manager");
     static final Map<String, String> NARROW =
             Map.of("control-plane", "controller-manager", "app.kubernetes.io/name", "lws");
+
+    /** The Events of a repair that went well. */
+    static final String[] STORY = {"OverlapDetected", "SuggestionUpdated", "SelectorNarrowed", "OverlapResolved"};
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -118,6 +122,14 @@ final class FoundingNamespace {
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
             time.advance(PER_POLL);
             return condition.getAsBoolean();
+        });
+    }
+
+    /** Until the Service has one Event of each of these reasons, and no other. */
+    void untilEvents(String... reasons) {
+        await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
+            time.advance(PER_POLL);
+            assertThat(events()).extracting(Event::getReason).containsExactlyInAnyOrder(reasons);
         });
     }
 
