@@ -3,23 +3,14 @@ package io.webhookisolation.app;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.model.Gap;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What must be so in a cluster before the operator can do anything there, checked at the start. */
 final class ClusterPrerequisites {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterPrerequisites.class);
-
     private final KubernetesClient client;
-    private final RunConfiguration configuration;
 
-    ClusterPrerequisites(KubernetesClient client, RunConfiguration configuration) {
+    ClusterPrerequisites(KubernetesClient client) {
         this.client = client;
-        this.configuration = configuration;
     }
 
     /** Refuses what no retry can cure. */
@@ -27,9 +18,6 @@ final class ClusterPrerequisites {
         if (!isPolicyDefined()) {
             throw new InvalidConfigurationException("this cluster does not know WebhookIsolationPolicy; install it by"
                     + " 'webhook-isolation crds | kubectl apply -f -'.");
-        }
-        if (configuration.leaderElect()) {
-            requireLease();
         }
     }
 
@@ -40,29 +28,5 @@ final class ClusterPrerequisites {
             // Whoever may not ask may find it there all the same.
             return true;
         }
-    }
-
-    private void requireLease() {
-        var missing = Permissions.missing(client, Permissions.ofLease(configuration));
-        if (!missing.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    missing.stream().map(Permission::denial).collect(Collectors.joining(", "))
-                            + ", which it takes to elect a leader; grant it, or use --leader-elect=false for a single"
-                            + " process.");
-        }
-    }
-
-    /** What the mode ceiling needs and we may not do; the policies say so in their status. */
-    List<Gap> missingForCeiling() {
-        var missing = Permissions.missing(client, Permissions.ofCeiling(configuration));
-        missing.forEach(permission -> LOG.atError()
-                .addKeyValue("verb", permission.verb())
-                .addKeyValue("resource", permission.resource())
-                .addKeyValue("namespace", permission.namespace())
-                .addKeyValue("ceiling", configuration.modeCeiling())
-                .log("permission is missing"));
-        return missing.stream()
-                .map(permission -> new Gap(permission.kind(), true, permission.denial()))
-                .toList();
     }
 }

@@ -21,6 +21,7 @@ final class ControlLoop implements AutoCloseable {
     /**
      * Makes it without starting it.
      *
+     * @param patience so long a start waits for the policies
      * @param grace for reconciles that run when it is closed
      * @param failed hears of a failure that no retry can cure
      */
@@ -28,6 +29,7 @@ final class ControlLoop implements AutoCloseable {
             KubernetesClient client,
             MeterRegistry registry,
             ReconcileModule module,
+            Duration patience,
             Duration grace,
             Consumer<Throwable> failed) {
         this.module = module;
@@ -36,6 +38,10 @@ final class ControlLoop implements AutoCloseable {
                 .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
                 .withReconciliationTerminationTimeout(grace)
                 .withMetrics(MicrometerMetricsV2.newBuilder(registry).build())
+                // By default, who may not read the policies at the start is ended, and so is who may not watch them
+                // later.
+                .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(patience)
                 // The default ends the process, past everything that wants to be closed in good order.
                 .withInformerStoppedHandler((informer, cause) -> {
                     if (cause != null) {

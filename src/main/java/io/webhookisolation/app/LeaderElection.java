@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,13 +36,16 @@ final class LeaderElection implements AutoCloseable {
         void lost();
     }
 
-    private LeaderElection(KubernetesClient client, RunConfiguration configuration, Candidate candidate) {
-        this.elector = new LeaderElector(impatient(client, configuration), config(configuration, candidate), threads);
+    private LeaderElection(
+            KubernetesClient client, RunConfiguration configuration, HeldLease lease, Candidate candidate) {
+        this.elector =
+                new LeaderElector(impatient(client, configuration), config(configuration, lease, candidate), threads);
         this.running = elector.start();
     }
 
-    static LeaderElection start(KubernetesClient client, RunConfiguration configuration, Candidate candidate) {
-        return new LeaderElection(client, configuration, candidate);
+    static LeaderElection start(
+            KubernetesClient client, RunConfiguration configuration, HeldLease lease, Candidate candidate) {
+        return new LeaderElection(client, configuration, lease, candidate);
     }
 
     /** A renewal that is tried again and again inside one call would outlive the deadline that it must keep. */
@@ -56,13 +58,13 @@ final class LeaderElection implements AutoCloseable {
         return client.newClient(request).adapt(KubernetesClient.class);
     }
 
-    private LeaderElectionConfig config(RunConfiguration configuration, Candidate candidate) {
-        var lease = configuration.lease();
+    private LeaderElectionConfig config(RunConfiguration configuration, HeldLease lease, Candidate candidate) {
+        var timings = configuration.lease();
         return new LeaderElectionConfig(
-                new LeaseLock(configuration.operatorNamespace(), LEASE, configuration.identity()),
-                lease.duration(),
-                lease.renewDeadline(),
-                lease.retryPeriod(),
+                lease,
+                timings.duration(),
+                timings.renewDeadline(),
+                timings.retryPeriod(),
                 callbacks(configuration, candidate),
                 true,
                 LEASE);

@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,8 +21,12 @@ import org.slf4j.LoggerFactory;
 final class Logging {
 
     private static final String OURS = "io.webhookisolation";
-    /** Warns of each kind whose version is not final, which ours is. */
-    private static final String COMPLAINS_OF_ALPHA = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+    /** These warn of what is no trouble, or is told in better words: below an error, nobody needs to read them. */
+    private static final List<String> TOO_TALKATIVE = List.of(
+            // Of each kind whose version is not final, which ours is not.
+            "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
+            // Of each try for the Lease that fails, every two seconds and with a stack trace; HeldLease tells it once.
+            "io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector");
 
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg %kvp%n";
 
@@ -32,14 +37,14 @@ final class Logging {
         configure(context, encoder(format, context), target);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.libraries());
         context.getLogger(OURS).setLevel(level.ours());
-        context.getLogger(COMPLAINS_OF_ALPHA).setLevel(Level.ERROR);
+        TOO_TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
 
     /** For commands: what a library warns of, on standard error, and nothing else. */
     static void quiet(LoggerContext context, OutputStream target) {
         configure(context, encoder(LogFormat.TEXT, context), target);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        context.getLogger(COMPLAINS_OF_ALPHA).setLevel(Level.ERROR);
+        TOO_TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
 
     private static void configure(LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream target) {

@@ -15,7 +15,6 @@ import io.webhookisolation.reconcile.ReconcileModule;
 import io.webhookisolation.reconcile.ReconcileSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +33,6 @@ public final class OperatorRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
 
-    /** A large cluster takes its time; what is not read by then is a Gap, and no verdict rests on it. */
-    private static final Duration FIRST_READ = Duration.ofMinutes(1);
-
     /** What the process is about; decides what its health checks ask for. */
     private enum Phase {
         STARTING,
@@ -48,6 +44,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final CloseInTurn parts;
     private final ClusterObserver observer;
+    private final Vigil vigil;
     private final ControlLoop loop;
     private final HealthServer health;
     private final MetricsServer metrics;
@@ -58,14 +55,15 @@ public final class OperatorRuntime implements AutoCloseable {
             Dialer dialer,
             RunConfiguration configuration,
             InstantSource clock,
+            Tempo tempo,
             CloseInTurn parts) {
         this.parts = parts;
+        var changes = new NamespaceChanges();
+        this.vigil = parts.own("vigil", new Vigil(client, configuration, this::informers, changes::changedEverywhere));
         var registry = parts.own("metrics", new MetricsRegistry()).registry();
         this.metrics = parts.own("metrics server", metricsServer(configuration.metricsAddress(), registry));
         this.health = parts.own("health server", healthServer(configuration.healthAddress()));
-        var prerequisites = new ClusterPrerequisites(client, configuration);
-        prerequisites.require();
-        var changes = new NamespaceChanges();
+        new ClusterPrerequisites(client).require();
         var probes = new ProbeHistory();
         this.observer = parts.own("observer", new ClusterObserver(client, configuration.namespaces(), probes, clock));
         observer.onChange(changes::changed);
@@ -74,13 +72,15 @@ public final class OperatorRuntime implements AutoCloseable {
                 "probe rounds",
                 new ProbeRounds(prober, probes, clock, namespace -> changes.changed(Set.of(namespace))));
         var settings = new ReconcileSettings(
-                configuration.namespaces(),
-                configuration.modeCeiling().mode(),
-                prerequisites.missingForCeiling(),
-                configuration.identity());
+                configuration.namespaces(), configuration.modeCeiling().mode(), vigil, configuration.identity());
         var module = new ReconcileModule(client, observer, rounds, changes, registry, clock, settings);
         this.loop = new ControlLoop(
-                client, registry, module, configuration.stopTimeout().dividedBy(2), this::fail);
+                client,
+                registry,
+                module,
+                tempo.firstPolicies(),
+                configuration.stopTimeout().dividedBy(2),
+                this::fail);
     }
 
     /**
@@ -91,19 +91,15 @@ public final class OperatorRuntime implements AutoCloseable {
      */
     public static OperatorRuntime start(
             KubernetesClient client, Dialer dialer, RunConfiguration configuration, InstantSource clock) {
-        return start(client, dialer, configuration, clock, FIRST_READ);
+        return start(client, dialer, configuration, clock, Tempo.DEFAULT);
     }
 
     static OperatorRuntime start(
-            KubernetesClient client,
-            Dialer dialer,
-            RunConfiguration configuration,
-            InstantSource clock,
-            Duration firstRead) {
+            KubernetesClient client, Dialer dialer, RunConfiguration configuration, InstantSource clock, Tempo tempo) {
         var parts = new CloseInTurn();
         try {
-            var runtime = new OperatorRuntime(client, dialer, configuration, clock, parts);
-            runtime.begin(client, configuration, firstRead);
+            var runtime = new OperatorRuntime(client, dialer, configuration, clock, tempo, parts);
+            runtime.begin(client, configuration, tempo);
             return runtime;
         } catch (RuntimeException | Error e) {
             parts.close();
@@ -111,15 +107,13 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    private void begin(KubernetesClient client, RunConfiguration configuration, Duration firstRead) {
-        observer.start(firstRead)
-                .forEach(gap -> LOG.atWarn()
-                        .addKeyValue("kind", gap.kind())
-                        .addKeyValue("detail", gap.detail())
-                        .log("not everything could be read yet"));
+    private void begin(KubernetesClient client, RunConfiguration configuration, Tempo tempo) {
+        vigil.start(tempo.look());
+        observer.start(tempo.firstRead());
         phase.set(Phase.SERVING);
         if (configuration.leaderElect()) {
-            parts.own("leader election", LeaderElection.start(client, configuration, new Candidacy()));
+            var lease = new HeldLease(configuration, vigil::problemOfLease, System::nanoTime);
+            parts.own("leader election", LeaderElection.start(client, configuration, lease, new Candidacy()));
             parts.own("control loop", loop);
         } else {
             parts.own("control loop", loop).start();
@@ -183,6 +177,7 @@ public final class OperatorRuntime implements AutoCloseable {
                     List.of(
                             HealthCheck.PING,
                             new HealthCheck("informers", this::gap),
+                            new HealthCheck("permissions", vigil::problem),
                             new HealthCheck("shutdown", this::shutdown)));
         } catch (IOException e) {
             throw cannotListen("--health-address", address, e);
@@ -220,6 +215,15 @@ public final class OperatorRuntime implements AutoCloseable {
                         .flatMap(informer -> informer.gap().stream())
                         .map(Gap::detail)
                         .findFirst();
+    }
+
+    /** At the start and at the end much is unread, and only a missing permission is worth a word. */
+    private List<InformerState> informers() {
+        var serving = phase.get() == Phase.SERVING;
+        return observer.health().stream()
+                .filter(informer ->
+                        serving || informer.gap().filter(Gap::forbidden).isPresent())
+                .toList();
     }
 
     private Optional<String> shutdown() {

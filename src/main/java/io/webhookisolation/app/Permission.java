@@ -24,9 +24,9 @@ record Permission(String verb, String group, String resource, String kind, Strin
                 .build();
     }
 
-    /** {@code cannot patch services in namespace a}. */
+    /** {@code cannot patch deployments.apps/status in namespace a}. */
     String denial() {
-        var qualified = group.isEmpty() ? resource : resource + "." + group;
+        var qualified = group.isEmpty() ? resource : resource.replaceFirst("(?=/|$)", "." + group);
         return "cannot " + verb + " " + qualified + (namespace.isEmpty() ? "" : " in namespace " + namespace);
     }
 }

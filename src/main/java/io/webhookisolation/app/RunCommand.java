@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--mode-ceiling",
             paramLabel = "MODE",
-            description = "The most it does: audit or narrow (default). Checked against its roles at start.")
+            description = "The most it does: audit or narrow (default); its roles must allow as much.")
     private ModeCeiling modeCeiling = ModeCeiling.NARROW;
 
     @Option(

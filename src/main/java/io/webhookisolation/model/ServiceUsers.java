@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The other users of one Service, read live when a repair is at hand (predicate P7).
  *
- * @param unreadable kinds that could not be read, with the reason; any entry makes P7 fail
+ * @param unreadable what could not be read; any entry makes P7 fail
  */
-public record ServiceUsers(List<ServiceUser> users, List<String> unreadable) {
+public record ServiceUsers(List<ServiceUser> users, List<Gap> unreadable) {
 
     public static final ServiceUsers NONE = new ServiceUsers(List.of(), List.of());
 

@@ -40,6 +40,15 @@ public sealed interface StepResult {
         }
     }
 
+    /** Not even tried, and {@code message} says why. */
+    record Withheld(String message) implements StepResult {
+
+        @Override
+        public String word() {
+            return "withheld";
+        }
+    }
+
     /** We lack a permission; {@code message} is the API server's own. */
     record Forbidden(String verb, String resource, String message) implements StepResult {
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.webhookisolation.convert.ProvenanceConversion;
 import io.webhookisolation.convert.SnapshotAssembler;
-import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Source;
 
 /** Adds cert-manager's Certificates to a world, read live: few change, and most clusters have none. */
@@ -28,11 +27,8 @@ final class Certificates {
                     .forEach(certificate ->
                             world.add(certificate, Source.CLUSTER, ProvenanceConversion.ofCluster(certificate)));
         } catch (KubernetesClientException refused) {
-            var failure = ReadFailure.of(refused);
-            world.gap(new Gap(
-                    ForeignKind.CERTIFICATE.kind(),
-                    failure.forbidden(),
-                    failure.sentence("list", ForeignKind.CERTIFICATE.resource(), namespace)));
+            var kind = ForeignKind.CERTIFICATE;
+            world.gap(ReadFailure.of(refused).gap("list", kind.kind(), kind.resource(), namespace));
         }
     }
 }

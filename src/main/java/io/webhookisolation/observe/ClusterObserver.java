@@ -53,17 +53,15 @@ public final class ClusterObserver implements AutoCloseable {
     }
 
     /**
-     * Starts all informers and waits until they have read everything.
+     * Starts all informers and waits until they have read everything that they may.
      *
      * @return what could not be read in time, and why; it is tried again and again, and is a Gap until then
      */
     public List<Gap> start(Duration syncTimeout) {
-        var started = watches.stream()
-                .map(watch ->
-                        watch.start().thenRun(() -> tell(knownNamespaces())).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
+        watches.forEach(watch -> watch.start().thenRun(() -> tell(knownNamespaces())));
+        var settled = watches.stream().map(KindWatch::settled).toArray(CompletableFuture<?>[]::new);
         // Whether all of them made it is asked below: a time-out needs no other treatment.
-        CompletableFuture.allOf(started)
+        CompletableFuture.allOf(settled)
                 .completeOnTimeout(null, syncTimeout.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         return gaps(watch -> true);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
     private final SharedIndexInformer<R> informer;
     private final AtomicReference<Optional<ReadFailure>> failure = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Instant> lastAlive;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     /**
      * Makes it without starting it.
@@ -73,7 +75,12 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
 
     /** Completes when everything was read and the watch stands; never fails before {@link #close}. */
     CompletionStage<Void> start() {
-        return informer.start();
+        return informer.start().whenComplete((started, failed) -> settled.complete(null));
+    }
+
+    /** Completes when it started, or was refused: a missing permission is not worth waiting for. */
+    CompletableFuture<Void> settled() {
+        return settled;
     }
 
     boolean covers(String other) {
@@ -87,7 +94,9 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
             failure.set(Optional.empty());
         }
         return new InformerState(
-                kind.resource() + where(),
+                kind.name(),
+                kind.resource(),
+                namespace,
                 informer.isRunning(),
                 informer.hasSynced(),
                 watching,
@@ -113,7 +122,7 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
             return incomplete("the watch of %s does not run");
         }
         if (failed.filter(ReadFailure::forbidden).isPresent() || (failed.isPresent() && !informer.hasSynced())) {
-            return failed.map(reason -> reason.gap(attempted(), kind, namespace));
+            return failed.map(reason -> reason.gap(attempted(), kind.name(), kind.resource(), namespace));
         }
         if (!informer.hasSynced()) {
             return incomplete("%s are not read yet");
@@ -141,7 +150,11 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
     }
 
     private boolean tryAgain(boolean started, Throwable thrown) {
-        failure.set(Optional.of(ReadFailure.of(thrown)));
+        var reason = ReadFailure.of(thrown);
+        failure.set(Optional.of(reason));
+        if (reason.forbidden()) {
+            settled.complete(null);
+        }
         return true;
     }
 }

@@ -52,7 +52,8 @@ final class Lister {
         try {
             return new Listing(pages(kind, namespace), List.of());
         } catch (KubernetesClientException refused) {
-            return new Listing(List.of(), List.of(ReadFailure.of(refused).gap("list", kind, namespace)));
+            return new Listing(
+                    List.of(), List.of(ReadFailure.of(refused).gap("list", kind.name(), kind.resource(), namespace)));
         }
     }
 

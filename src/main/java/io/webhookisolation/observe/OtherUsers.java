@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.webhookisolation.convert.ProvenanceConversion;
+import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Service;
@@ -35,7 +36,7 @@ final class OtherUsers {
     private final KubernetesClient client;
     private final Set<String> places;
     private final List<Use> uses = new ArrayList<>();
-    private final List<String> unreadable = new ArrayList<>();
+    private final List<Gap> unreadable = new ArrayList<>();
 
     /**
      * Knows nobody yet.
@@ -67,7 +68,7 @@ final class OtherUsers {
                     .forEach(ingress -> uses.add(use(ingress, spec -> service -> isBackend(spec, namespace, service))));
         } catch (KubernetesClientException refused) {
             unreadable.add(ReadFailure.of(refused)
-                    .sentence("list", HasMetadata.getFullResourceName(Ingress.class), namespace));
+                    .gap("list", "Ingress", HasMetadata.getFullResourceName(Ingress.class), namespace));
         }
     }
 
@@ -96,7 +97,7 @@ final class OtherUsers {
             try {
                 kind.list(client, place).stream().map(reading).forEach(uses::add);
             } catch (KubernetesClientException refused) {
-                unreadable.add(ReadFailure.of(refused).sentence("list", kind.resource(), place));
+                unreadable.add(ReadFailure.of(refused).gap("list", kind.kind(), kind.resource(), place));
             }
         }
     }

@@ -47,12 +47,12 @@ record ReadFailure(int code, String message) {
      * @param attempted the verb, unless the API server itself says which one it refused
      * @param namespace empty for all
      */
-    Gap gap(String attempted, Kind<?> kind, String namespace) {
-        return new Gap(kind.name(), forbidden(), sentence(attempted, kind.resource(), namespace));
+    Gap gap(String attempted, String kind, String resource, String namespace) {
+        return new Gap(kind, forbidden(), sentence(attempted, resource, namespace));
     }
 
     /** {@code cannot list pods in namespace a}, with the reason unless it is a missing permission. */
-    String sentence(String attempted, String resource, String namespace) {
+    private String sentence(String attempted, String resource, String namespace) {
         var refused = REFUSED_VERB.matcher(message);
         var verb = refused.find() ? refused.group(1) : attempted;
         var what = "cannot " + verb + " " + resource + (namespace.isEmpty() ? "" : " in namespace " + namespace);

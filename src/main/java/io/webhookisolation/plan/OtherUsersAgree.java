@@ -1,5 +1,6 @@
 package io.webhookisolation.plan;
 
+import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.ServiceUser;
@@ -29,7 +30,7 @@ final class OtherUsersAgree implements SafetyPredicate {
         }
         if (!users.unreadable().isEmpty()) {
             return Optional.of("other users of " + service.key() + " cannot be read: "
-                    + Phrase.listing(users.unreadable().stream()));
+                    + Phrase.listing(users.unreadable().stream().map(Gap::detail)));
         }
         var strangers = Phrase.listing(users.users().stream()
                 .filter(user -> !isOfTheComponent(proposal, user))

@@ -26,7 +26,7 @@ final class Appraisal {
     private final StepRunner steps;
     private final ProbeTally tally;
     private final FirstProbes firstProbes = new FirstProbes();
-    private final List<Gap> missing;
+    private final Rights rights;
 
     /** What came of it. */
     sealed interface Result {}
@@ -37,12 +37,12 @@ final class Appraisal {
     /** Too early, since this is not there yet; empty while our own last write is not seen. */
     record TooEarly(List<Gap> awaited) implements Result {}
 
-    Appraisal(World world, Writing writing, Probing probing, Reporting reporting, List<Gap> missing) {
+    Appraisal(World world, Writing writing, Probing probing, Reporting reporting, Rights rights) {
         this.world = world;
         this.probing = probing;
         this.steps = new StepRunner(writing, probing);
         this.tally = new ProbeTally(reporting);
-        this.missing = List.copyOf(missing);
+        this.rights = rights;
     }
 
     Result of(Subject subject, PolicyStatus status, Optional<StepResult> obstacle, Instant now) {
@@ -92,13 +92,16 @@ final class Appraisal {
     }
 
     private Evaluation act(Subject subject, Judgement judgement, Optional<StepResult> obstacle, Instant now) {
+        var missing = judgement.plan().steps().isEmpty() ? rights.missing() : rights.missingNow();
+        var hindrance = obstacle.map(StepResult::message)
+                .or(() -> missing.stream().map(Gap::detail).findFirst());
         return new Evaluation(
                 subject.policy(),
                 subject.generation(),
                 judgement.snapshot(),
                 judgement.plan(),
                 EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
-                steps.run(judgement.plan(), judgement.snapshot(), obstacle, now),
+                steps.run(judgement.plan(), judgement.snapshot(), hindrance, now),
                 Stream.concat(missing.stream(), obstacle.flatMap(Finalizing::gap).stream())
                         .toList(),
                 now);

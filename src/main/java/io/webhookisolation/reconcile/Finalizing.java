@@ -63,6 +63,7 @@ final class Finalizing {
             case StepResult.DeniedByWebhook denied -> Optional.of(missing(denied.message()));
             case StepResult.Done done -> Optional.empty();
             case StepResult.Moved moved -> Optional.empty();
+            case StepResult.Withheld withheld -> Optional.empty();
             case StepResult.Failed failed -> Optional.empty();
         };
     }

@@ -16,7 +16,8 @@ import java.util.Set;
  * something from one to another. Whoever calls {@link #changed} names the namespaces of the old and of the new object.
  * What comes before the start is dropped, since each policy is reconciled at the start anyway.
  */
-final class NamespaceEventSource extends AbstractEventSource<Void, WebhookIsolationPolicy> {
+final class NamespaceEventSource extends AbstractEventSource<Void, WebhookIsolationPolicy>
+        implements NamespaceChanges.Listener {
 
     private final IndexerResourceCache<WebhookIsolationPolicy> policies;
     private final Detections detections;
@@ -30,18 +31,29 @@ final class NamespaceEventSource extends AbstractEventSource<Void, WebhookIsolat
         this.clock = clock;
     }
 
-    /** Called by the threads of informers and probes, so it only marks and queues. */
-    void changed(Set<String> namespaces) {
+    @Override
+    public void changed(Set<String> namespaces) {
         if (isRunning()) {
             namespaces.forEach(this::wake);
+        }
+    }
+
+    @Override
+    public void changedEverywhere() {
+        if (isRunning()) {
+            policies.list().forEach(this::wake);
         }
     }
 
     private void wake(String namespace) {
         for (var policy : policies.byIndex(Cache.NAMESPACE_INDEX, namespace)) {
             detections.noticed(namespace + "/" + policy.getMetadata().getName(), clock.instant());
-            getEventHandler().handleEvent(new Event(ResourceID.fromResource(policy)));
+            wake(policy);
         }
+    }
+
+    private void wake(WebhookIsolationPolicy policy) {
+        getEventHandler().handleEvent(new Event(ResourceID.fromResource(policy)));
     }
 
     @Override

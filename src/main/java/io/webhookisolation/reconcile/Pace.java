@@ -61,8 +61,7 @@ final class Pace {
 
     private static boolean isHindered(Evaluation evaluation) {
         return evaluation.outcomes().stream().anyMatch(outcome -> !outcome.done())
-                || !evaluation.snapshot().complete()
-                || !evaluation.missing().isEmpty();
+                || evaluation.gaps().findAny().isPresent();
     }
 
     private static Duration retryAfter(Evaluation evaluation) {

@@ -42,7 +42,7 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
     public List<EventSource<?, WebhookIsolationPolicy>> prepareEventSources(
             EventSourceContext<WebhookIsolationPolicy> context) {
         var source = new NamespaceEventSource(context.getPrimaryCache(), detections, clock);
-        changes.listen(source::changed);
+        changes.listen(source);
         return List.of(source);
     }
 

@@ -38,7 +38,7 @@ public final class ReconcileModule {
         this.reporter = new Reporter(client, registry, settings.instance());
         var writing = GuardedWriting.of(client, settings.ceiling());
         var appraisal = new Appraisal(
-                new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.missing());
+                new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.rights());
         var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);
         this.reconciler = new PolicyReconciler(cycle, new Ceiling(settings.ceiling()), changes, detections, clock);
     }

@@ -1,8 +1,6 @@
 package io.webhookisolation.reconcile;
 
-import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Mode;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,13 +8,12 @@ import java.util.Set;
  *
  * @param namespaces to watch; empty for all
  * @param ceiling the most it does, whatever a policy asks for
- * @param missing permissions that the ceiling needs and that we were found not to have
+ * @param rights what it may do
  * @param instance this process's name, for Events
  */
-public record ReconcileSettings(Set<String> namespaces, Mode ceiling, List<Gap> missing, String instance) {
+public record ReconcileSettings(Set<String> namespaces, Mode ceiling, Rights rights, String instance) {
 
     public ReconcileSettings {
         namespaces = Set.copyOf(namespaces);
-        missing = List.copyOf(missing);
     }
 }

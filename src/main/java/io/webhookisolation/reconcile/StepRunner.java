@@ -45,13 +45,16 @@ final class StepRunner {
     /**
      * Tries each Step once; a doubtful one of an earlier run that turns out to be done is among the outcomes.
      *
-     * @param obstacle why nothing may be narrowed now: without our finalizer a deletion would not revert it
+     * @param hindrance why nothing may be narrowed now: without our finalizer a deletion would not revert it, and without
+     *     one permission the others are not used, since whoever cannot tell what he did had better not do it
      */
-    List<StepOutcome> run(Plan plan, Snapshot snapshot, Optional<StepResult> obstacle, Instant now) {
+    List<StepOutcome> run(Plan plan, Snapshot snapshot, Optional<String> hindrance, Instant now) {
         var outcomes = new ArrayList<>(settled(snapshot));
         for (var step : plan.steps()) {
-            var result =
-                    obstacle.filter(why -> step instanceof Step.NarrowSelector).orElseGet(() -> writing.apply(step));
+            var result = hindrance
+                    .filter(why -> step instanceof Step.NarrowSelector)
+                    .<StepResult>map(StepResult.Withheld::new)
+                    .orElseGet(() -> writing.apply(step));
             remember(step, result, now);
             outcomes.add(new StepOutcome(step, result));
         }

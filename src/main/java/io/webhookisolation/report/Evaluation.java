@@ -62,6 +62,12 @@ public record Evaluation(
                 .toList();
     }
 
+    /** All that could not be seen, or may not be done. */
+    public Stream<Gap> gaps() {
+        var ofUsers = snapshot.users().values().stream().flatMap(users -> users.unreadable().stream());
+        return Stream.of(snapshot.gaps().stream(), ofUsers, missing.stream()).flatMap(gaps -> gaps);
+    }
+
     Stream<StepResult.Forbidden> forbidden() {
         return outcomes.stream()
                 .map(StepOutcome::result)

@@ -109,6 +109,7 @@ final class Notices {
             case StepResult.Done done -> done(verdict, outcome.step());
             case StepResult.DeniedByWebhook denied -> denied(verdict, denied.message());
             case StepResult.Moved moved -> {}
+            case StepResult.Withheld withheld -> {}
             case StepResult.Forbidden forbidden -> {}
             case StepResult.Failed failed -> {}
         }

@@ -10,6 +10,7 @@ import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepOutcome;
+import io.webhookisolation.model.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,6 +104,9 @@ public final class Reporter implements Reporting {
     }
 
     private void wrote(StepOutcome outcome) {
+        if (outcome.result() instanceof StepResult.Withheld) {
+            return;
+        }
         meters.wrote("services", operation(outcome), outcome.result().word());
         if (outcome.done()) {
             meters.selectorChanged(outcome.step());

@@ -81,16 +81,12 @@ public final class StatusReport {
     }
 
     private static Optional<Verdict> forbidden(Evaluation evaluation) {
-        var others = Stream.concat(evaluation.snapshot().gaps().stream(), evaluation.missing().stream())
-                .filter(Gap::forbidden)
-                .map(Gap::detail)
-                .sorted();
+        var others = evaluation.gaps().filter(Gap::forbidden).map(Gap::detail).sorted();
         var writes = evaluation
                 .forbidden()
                 .map(missing -> "may not " + missing.verb() + " " + missing.resource() + ": " + missing.message())
-                .distinct()
                 .sorted();
-        var all = Stream.concat(writes, others).toList();
+        var all = Stream.concat(writes, others).distinct().toList();
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(Truth.TRUE, "Forbidden", "Missing permission: " + Sentences.listed(all)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,7 +26,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -84,8 +82,8 @@ class OperatorRuntimeTest {
         plane.server().access().deny("list", "", "pods");
 
         try (var client = plane.clientAs("operator");
-                var runtime = OperatorRuntime.start(
-                        client, plane.dialer(), configuration("one"), InstantSource.system(), Duration.ofSeconds(1))) {
+                var runtime =
+                        OperatorRuntime.start(client, plane.dialer(), configuration("one"), InstantSource.system())) {
             var ready = get(runtime.healthAddress(), "/readyz");
 
             assertThat(ready.statusCode()).isEqualTo(503);
@@ -137,35 +135,6 @@ class OperatorRuntimeTest {
     }
 
     @Test
-    void says_which_permission_it_takes_to_lead() {
-        plane.server().access().deny("patch", "coordination.k8s.io", "leases");
-
-        try (var client = plane.clientAs("operator")) {
-            assertThatThrownBy(() -> start(client, elected("first", LONG)))
-                    .isInstanceOf(InvalidConfigurationException.class)
-                    .hasMessageStartingWith("cannot patch leases.coordination.k8s.io in namespace operators,");
-        }
-    }
-
-    @Test
-    void says_in_the_policy_which_permission_its_ceiling_takes() {
-        plane.server().access().deny("patch", "", "services");
-        enforce();
-
-        try (var client = plane.clientAs("operator");
-                var runtime = start(client, configuration("one"))) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(conditions()).anySatisfy(condition -> {
-                        assertThat(condition.getType()).isEqualTo("Stalled");
-                        assertThat(condition.getStatus()).isEqualTo("True");
-                        assertThat(condition.getReason()).isEqualTo("Forbidden");
-                        assertThat(condition.getMessage()).contains("cannot patch services");
-                    }));
-            assertThat(runtime.ended()).isNotDone();
-        }
-    }
-
-    @Test
     void says_how_to_install_the_definition_where_it_is_missing() {
         plane.client()
                 .apiextensions()
@@ -213,16 +182,6 @@ class OperatorRuntimeTest {
                 .get()
                 .getSpec()
                 .getSelector();
-    }
-
-    private List<Condition> conditions() {
-        var status = plane.client()
-                .resources(WebhookIsolationPolicy.class)
-                .inNamespace(NAMESPACE)
-                .withName("webhooks")
-                .get()
-                .getStatus();
-        return status == null || status.conditions() == null ? List.of() : status.conditions();
     }
 
     private void awaitLeading(OperatorRuntime runtime, int value) {

@@ -19,20 +19,20 @@ class RolesTest {
             list gateway.networking.k8s.io/httproutes
             list monitoring.coreos.com/servicemonitors
             list networking.k8s.io/ingresses
-            get,list,watch /pods
-            get,list,watch /services
-            get,list,watch admissionregistration.k8s.io/mutatingwebhookconfigurations
-            get,list,watch admissionregistration.k8s.io/validatingwebhookconfigurations
-            get,list,watch apiextensions.k8s.io/customresourcedefinitions
-            get,list,watch apiregistration.k8s.io/apiservices
-            get,list,watch apps/daemonsets
-            get,list,watch apps/deployments
-            get,list,watch apps/replicasets
-            get,list,watch apps/statefulsets
-            get,list,watch batch/cronjobs
-            get,list,watch batch/jobs
-            get,list,watch discovery.k8s.io/endpointslices
-            get,list,watch webhook-isolation.io/webhookisolationpolicies
+            list,watch /pods
+            list,watch /services
+            list,watch admissionregistration.k8s.io/mutatingwebhookconfigurations
+            list,watch admissionregistration.k8s.io/validatingwebhookconfigurations
+            list,watch apiextensions.k8s.io/customresourcedefinitions
+            list,watch apiregistration.k8s.io/apiservices
+            list,watch apps/daemonsets
+            list,watch apps/deployments
+            list,watch apps/replicasets
+            list,watch apps/statefulsets
+            list,watch batch/cronjobs
+            list,watch batch/jobs
+            list,watch discovery.k8s.io/endpointslices
+            list,watch webhook-isolation.io/webhookisolationpolicies
             patch events.k8s.io/events
             patch webhook-isolation.io/webhookisolationpolicies
             patch webhook-isolation.io/webhookisolationpolicies/status
@@ -44,7 +44,7 @@ class RolesTest {
 
     private static final String LEASE = """
             create coordination.k8s.io/leases
-            get,patch,update coordination.k8s.io/leases webhook-isolation
+            get,patch coordination.k8s.io/leases webhook-isolation
             """;
 
     private final Base base = Base.read();

@@ -151,9 +151,13 @@ class OtherUsersTest {
         assertThat(users().users()).isEmpty();
         assertThat(users().unreadable())
                 .containsExactly(
-                        "cannot list httproutes.gateway.networking.k8s.io",
-                        "cannot list ingresses.networking.k8s.io in namespace a",
-                        "cannot list servicemonitors.monitoring.coreos.com: the server could not find the requested resource");
+                        new Gap("HTTPRoute", true, "cannot list httproutes.gateway.networking.k8s.io"),
+                        new Gap("Ingress", true, "cannot list ingresses.networking.k8s.io in namespace a"),
+                        new Gap(
+                                "ServiceMonitor",
+                                false,
+                                "cannot list servicemonitors.monitoring.coreos.com: the server could not find the"
+                                        + " requested resource"));
     }
 
     @Test
@@ -207,7 +211,8 @@ class OtherUsersTest {
     }
 
     private static ServiceUsers userOf(Snapshot snapshot) {
-        return snapshot.users().getOrDefault(ONE, new ServiceUsers(List.of(), List.of("not read at all")));
+        return snapshot.users()
+                .getOrDefault(ONE, new ServiceUsers(List.of(), List.of(new Gap("Service", false, "not read at all"))));
     }
 
     private List<String> names() {

@@ -3,6 +3,7 @@ package io.webhookisolation.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Pod;
@@ -31,10 +32,12 @@ class OtherUsersTest {
 
     @Test
     void refusesWhereSomeUsersCannotBeRead() {
-        scene.users.put(Scene.WEBHOOK, new ServiceUsers(List.of(), List.of("ServiceMonitor: forbidden")));
+        scene.users.put(
+                Scene.WEBHOOK,
+                new ServiceUsers(List.of(), List.of(new Gap("ServiceMonitor", true, "cannot list servicemonitors"))));
 
         assertThat(objection())
-                .contains("other users of Service operators/lws-webhook cannot be read: ServiceMonitor: forbidden");
+                .contains("other users of Service operators/lws-webhook cannot be read: cannot list servicemonitors");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.Predicate;
@@ -162,7 +163,8 @@ class PlannerTest {
         @Test
         void auditModeNamesWhatWouldRefuse() {
             scene.policy = Policies.auditing();
-            scene.users.put(WEBHOOK, new ServiceUsers(List.of(), List.of("Ingress: forbidden")));
+            scene.users.put(
+                    WEBHOOK, new ServiceUsers(List.of(), List.of(new Gap("Ingress", true, "cannot list ingresses"))));
 
             assertThat(scene.servicePlan().refusals())
                     .extracting(Refusal::predicate)

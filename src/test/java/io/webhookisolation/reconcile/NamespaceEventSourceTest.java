@@ -50,6 +50,25 @@ class NamespaceEventSourceTest {
         assertThat(detections.take("other/one")).isEmpty();
     }
 
+    @Test
+    void wakesAllPoliciesWhenWhatTheyAllRestOnChanged() {
+        // given
+        source.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID()));
+        source.changedEverywhere();
+        source.start();
+
+        // when
+        source.changedEverywhere();
+
+        // then
+        assertThat(woken)
+                .containsExactlyInAnyOrder(
+                        new ResourceID("one", "old"),
+                        new ResourceID("two", "old"),
+                        new ResourceID("one", "new"),
+                        new ResourceID("one", "other"));
+    }
+
     @SuppressWarnings("unchecked") // The proxy implements this very interface, whatever its type argument.
     private static IndexerResourceCache<WebhookIsolationPolicy> policies() {
         var all = List.of(policy("old", "one"), policy("old", "two"), policy("new", "one"), policy("other", "one"));
@@ -57,6 +76,9 @@ class NamespaceEventSourceTest {
                 IndexerResourceCache.class.getClassLoader(),
                 new Class<?>[] {IndexerResourceCache.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("list")) {
+                        return all.stream();
+                    }
                     assertThat(method.getName()).isEqualTo("byIndex");
                     assertThat(arguments[0]).isEqualTo(Cache.NAMESPACE_INDEX);
                     return all.stream()

@@ -28,6 +28,8 @@ class PolicyCycleTest {
 
     private static final StepResult FORBIDDEN = new StepResult.Forbidden("patch", "services", "User x cannot");
 
+    private static final Gap MISSING = new Gap("Service", true, "cannot patch services");
+
     private final Recorder recorder = new Recorder();
     private final Detections detections = new Detections();
     private final PolicyCycle cycle = cycle(InstantSource.fixed(NOW));
@@ -129,6 +131,35 @@ class PolicyCycleTest {
             cycle.run(enforcing());
         }
         assertThat(cycle.run(enforcing())).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void narrowsNothingWhileAPermissionIsMissingAlthoughNobodyKnewOfItBefore() {
+        // given
+        recorder.missingNow = List.of(MISSING);
+
+        // when
+        var next = cycle.run(enforcing());
+
+        // then
+        assertThat(recorder.log).contains("report").noneMatch(entry -> entry.startsWith("narrow"));
+        assertThat(recorder.evaluations.getFirst().missing()).containsExactly(MISSING);
+        assertThat(recorder.evaluations.getFirst().outcomes())
+                .extracting(StepOutcome::result)
+                .containsExactly(new StepResult.Withheld(MISSING.detail()));
+        assertThat(next).isEqualTo(Pace.FIRST_RETRY);
+    }
+
+    @Test
+    void tellsOfAMissingPermissionAlsoWhenThereIsNothingToWrite() {
+        // given
+        recorder.missing = List.of(MISSING);
+
+        // when
+        cycle.run(auditing());
+
+        // then
+        assertThat(recorder.evaluations.getFirst().missing()).containsExactly(MISSING);
     }
 
     @Test
@@ -428,7 +459,7 @@ class PolicyCycleTest {
 
     private PolicyCycle cycle(InstantSource clock) {
         return new PolicyCycle(
-                new Appraisal(recorder, recorder, recorder, recorder, List.of()),
+                new Appraisal(recorder, recorder, recorder, recorder, recorder),
                 new Finalizing(recorder, recorder),
                 recorder,
                 detections,

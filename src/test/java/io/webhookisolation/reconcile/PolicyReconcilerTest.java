@@ -90,7 +90,7 @@ class PolicyReconcilerTest {
     private PolicyReconciler reconciler(World world, Mode ceiling) {
         var detections = new Detections();
         var clock = InstantSource.fixed(FoundingCase.NOW);
-        var appraisal = new Appraisal(world, recorder, recorder, recorder, List.of());
+        var appraisal = new Appraisal(world, recorder, recorder, recorder, recorder);
         var cycle = new PolicyCycle(appraisal, new Finalizing(recorder, recorder), recorder, detections, clock);
         return new PolicyReconciler(cycle, new Ceiling(ceiling), new NamespaceChanges(), detections, clock);
     }

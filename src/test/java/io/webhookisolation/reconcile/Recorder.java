@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Stands in for all that a cycle works with, and writes down in order what it is asked to do. */
-final class Recorder implements World, Writing, Probing, Reporting {
+final class Recorder implements World, Writing, Probing, Reporting, Rights {
 
     final List<String> log = new ArrayList<>();
     final List<Evaluation> evaluations = new ArrayList<>();
@@ -30,6 +30,18 @@ final class Recorder implements World, Writing, Probing, Reporting {
     PolicyStatus status = StatusReport.NONE;
     StepResult answerToSteps = new StepResult.Done("8", "");
     StepResult answerToFinalizers = new StepResult.Done("6", "");
+    List<Gap> missing = List.of();
+    List<Gap> missingNow = List.of();
+
+    @Override
+    public List<Gap> missing() {
+        return missing;
+    }
+
+    @Override
+    public List<Gap> missingNow() {
+        return missingNow;
+    }
 
     @Override
     public Snapshot snapshot(String namespace) {

@@ -30,6 +30,7 @@ import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceUsers;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Step;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One evaluation in the making: Services of namespace {@code operators}, each in one line. */
@@ -55,6 +57,7 @@ final class Sample {
 
     private final List<ServicePlan> plans = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final SortedMap<ServiceReference, ServiceUsers> users = new TreeMap<>();
     private final List<StepOutcome> outcomes = new ArrayList<>();
     private final TreeMap<ProbeTarget, List<ProbeResult>> probes = new TreeMap<>();
     private Instant now = NOON;
@@ -91,6 +94,11 @@ final class Sample {
         return this;
     }
 
+    Sample unreadable(String service, Gap gap) {
+        users.put(reference(service), new ServiceUsers(List.of(), List.of(gap)));
+        return this;
+    }
+
     Sample outcome(Step step, StepResult result) {
         outcomes.add(new StepOutcome(step, result));
         return this;
@@ -120,16 +128,7 @@ final class Sample {
                         false),
                 generation,
                 new Snapshot(
-                        true,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        probes,
-                        new TreeMap<>(),
-                        gaps),
+                        true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), probes, users, gaps),
                 new Plan(plans),
                 Map.of(),
                 outcomes,

@@ -290,6 +290,21 @@ class StatusReportTest {
     }
 
     @Test
+    void stallsWhereOtherUsersOfAServiceMayNotBeRead() {
+        // given
+        var sample = evaluation()
+                .with(overlapping("lws", SelectorState.SIMULATION_REJECTED))
+                .unreadable("lws", new Gap("Ingress", true, "cannot list ingresses"));
+
+        // when
+        var stalled = condition(sample.status(), "Stalled");
+
+        // then
+        assertThat(stalled.getReason()).isEqualTo("Forbidden");
+        assertThat(stalled.getMessage()).isEqualTo("Missing permission: cannot list ingresses");
+    }
+
+    @Test
     void aGapLeavesReadyAndAForbiddenOneStalls() {
         // given
         var sample = evaluation().gap(new Gap("Pod", true, "list pods is forbidden"));

@@ -161,7 +161,7 @@ class ControlLoopTest {
 
             // then
             assertThat(world.condition("Stalled").map(Condition::getMessage))
-                    .hasValueSatisfying(message -> assertThat(message).contains("may not patch services"));
+                    .hasValueSatisfying(message -> assertThat(message).contains("cannot patch services"));
             assertThat(world.condition("Ready")).map(Condition::getStatus).contains("True");
             assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
 
@@ -172,8 +172,8 @@ class ControlLoopTest {
             // then
             assertThat(world.condition("Stalled")).isEmpty();
             assertThat(operator.metrics())
-                    .contains(
-                            "\nwebhook_isolation_writes_total{operation=\"narrow\",resource=\"services\",result=\"denied\"}");
+                    .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0")
+                    .doesNotContain("operation=\"narrow\",resource=\"services\",result=\"denied\"");
         }
     }
 

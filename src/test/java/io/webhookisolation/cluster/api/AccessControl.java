@@ -11,6 +11,8 @@ public final class AccessControl {
 
     public static final String ADMIN = "admin";
 
+    private static final String REVIEWS = "authorization.k8s.io";
+
     private static final List<String> VERBS =
             List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
 
@@ -62,8 +64,21 @@ public final class AccessControl {
         var where = type.namespaced() && !target.namespace().isEmpty()
                 ? "in the namespace \"" + target.namespace() + "\""
                 : "at the cluster scope";
-        throw ApiError.forbidden(type.qualifiedName() + name + " is forbidden: User \"" + user + "\" cannot " + verb
-                + " resource \"" + resource + "\" in API group \"" + type.group() + "\" " + where);
+        throw forbidden(type.qualifiedName() + name, user, verb, resource, type.group(), where);
+    }
+
+    /** @throws ApiError 403 if this user may not ask what it may do */
+    void checkReview(String user, String resource) {
+        if (!allows(user, "create", REVIEWS, resource)) {
+            var object = resource + "." + REVIEWS;
+            throw forbidden(object, user, "create", resource, REVIEWS, "at the cluster scope");
+        }
+    }
+
+    private static ApiError forbidden(
+            String object, String user, String verb, String resource, String group, String where) {
+        return ApiError.forbidden(object + " is forbidden: User \"" + user + "\" cannot " + verb + " resource \""
+                + resource + "\" in API group \"" + group + "\" " + where);
     }
 
     static String resource(Target target) {

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 /** The embedded API server: one request at a time, in the order in which they come. */
 public final class ApiServer implements HttpListener.Service {
 
+    private static final String REVIEWS = "/apis/authorization.k8s.io/v1/";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ResourceTypes types = new ResourceTypes();
     private final ObjectStore store = new ObjectStore();
@@ -93,8 +95,8 @@ public final class ApiServer implements HttpListener.Service {
                     ? verbs.answer(request, target.get())
                     : locked(() -> verbs.answer(request, target.get()));
         }
-        var review = request.method().equals("POST") && request.path().startsWith("/apis/authorization.k8s.io/v1/");
-        if (review) {
+        if (request.method().equals("POST") && request.path().startsWith(REVIEWS)) {
+            access.checkReview(user, request.path().substring(REVIEWS.length()));
             return new Answer(201, review(user, Json.parseObject(request.body())));
         }
         return discovery

@@ -128,9 +128,13 @@ public final class EndpointSliceController implements Controller {
                 .build();
     }
 
+    /** One of a Service that had the name before is about to be collected. */
     private static boolean isSliceOf(Service service, EndpointSlice slice) {
+        var owned = slice.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(service.getMetadata().getUid()));
         var labels = Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.<String, String>of());
-        return service.getMetadata().getName().equals(labels.get(SERVICE_NAME))
+        return owned
+                && service.getMetadata().getName().equals(labels.get(SERVICE_NAME))
                 && CONTROLLER.equals(labels.get(MANAGED_BY));
     }
 

@@ -1,0 +1,15 @@
+package io.webhookisolation.app;
+
+import java.time.Duration;
+
+/**
+ * How long a start waits, and how often the runtime looks what hinders it; only tests have their own.
+ *
+ * @param firstRead a large cluster takes its time; what is not read by then is a Gap, and no verdict rests on it
+ * @param firstPolicies so long a leader waits for the policies; what is read later wakes it all the same
+ * @param look between two looks of the {@link Vigil}
+ */
+record Tempo(Duration firstRead, Duration firstPolicies, Duration look) {
+
+    static final Tempo DEFAULT = new Tempo(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(2));
+}

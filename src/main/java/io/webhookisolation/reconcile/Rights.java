@@ -1,0 +1,14 @@
+package io.webhookisolation.reconcile;
+
+import io.webhookisolation.model.Gap;
+import java.util.List;
+
+/** What this operator may do at present, which changes while it runs; thread-safe. */
+public interface Rights {
+
+    /** Which permissions its ceiling needs and it lacks, as far as is known; quick. */
+    List<Gap> missing();
+
+    /** The same, asked anew: for the moment before a write. */
+    List<Gap> missingNow();
+}

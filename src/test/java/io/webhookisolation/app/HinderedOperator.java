@@ -1,0 +1,140 @@
+package io.webhookisolation.app;
+
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.fixture.time.SimulatedTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.LoggerFactory;
+
+/** A running operator that looks often what hinders it, what it says of that, and a clock that runs ahead of its waits. */
+final class HinderedOperator implements AutoCloseable {
+
+    static final String USER = "system:serviceaccount:webhook-isolation-system:webhook-isolation";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration PER_POLL = Duration.ofSeconds(5);
+    private static final Tempo QUICK = new Tempo(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
+    private static final LeaseTimings LEASE =
+            new LeaseTimings(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(50));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final SimulatedTime time;
+    private final KubernetesClient client;
+    private final OperatorRuntime runtime;
+
+    private HinderedOperator(EmbeddedControlPlane plane, SimulatedTime time, String namespace) {
+        this.time = time;
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        ours().addAppender(log);
+        ours().setLevel(Level.INFO);
+        client = plane.clientAs(USER);
+        client.getConfiguration().setWatchReconnectInterval(20);
+        runtime = OperatorRuntime.start(client, plane.dialer(), configuration(namespace), time, QUICK);
+    }
+
+    /** The Lease is in this namespace. */
+    static HinderedOperator start(EmbeddedControlPlane plane, SimulatedTime time, String namespace) {
+        return new HinderedOperator(plane, time, namespace);
+    }
+
+    private static RunConfiguration configuration(String namespace) {
+        return new RunConfiguration(
+                new TreeSet<>(),
+                namespace,
+                "operator-0",
+                ModeCeiling.NARROW,
+                new Address("127.0.0.1", 0),
+                new Address("127.0.0.1", 0),
+                true,
+                LEASE,
+                Duration.ofSeconds(10));
+    }
+
+    void until(BooleanSupplier condition) {
+        try {
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(() -> {
+                time.advance(PER_POLL);
+                return condition.getAsBoolean();
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    "not so after " + PATIENCE + "; " + readiness() + "; it said\n" + String.join("\n", said()), late);
+        }
+    }
+
+    /** Gives it so much time to do what it should not. */
+    void idle(Duration span) {
+        var end = time.instant().plus(span);
+        until(() -> time.instant().isAfter(end));
+    }
+
+    boolean isReady() {
+        return readiness().equals("ok\n");
+    }
+
+    String readiness() {
+        var uri = URI.create("http://127.0.0.1:" + runtime.healthAddress().getPort() + "/readyz");
+        try {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the health was read", e);
+        }
+    }
+
+    /** Lines of the log, with the values of their pairs. */
+    List<String> said() {
+        return log.list.stream()
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .toList();
+    }
+
+    void forgetWhatItSaid() {
+        log.list.clear();
+    }
+
+    boolean said(String part) {
+        return said().stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Its exit code if it ended. */
+    int ended() {
+        return runtime.ended().getNow(-1);
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        client.close();
+        http.close();
+        ours().detachAppender(log);
+        ours().setLevel(null);
+    }
+
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("io.webhookisolation");
+    }
+}

@@ -1,0 +1,80 @@
+package io.webhookisolation.app;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.webhookisolation.cluster.api.AccessControl;
+import io.webhookisolation.deploy.Base;
+import io.webhookisolation.deploy.Rights;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One verb on one resource that {@code deploy/kustomize/base} grants to the operator.
+ *
+ * @param resource plural, with the subresource after a slash where there is one
+ */
+record Right(String verb, String group, String resource) {
+
+    private static final Set<String> READ_BEFORE_A_WRITE =
+            Set.of("ingresses", "httproutes", "servicemonitors", "certificates");
+
+    /** All that the operator is granted. */
+    static Stream<Right> all() {
+        var base = Base.read();
+        var rules = Stream.of("webhook-isolation-audit", "webhook-isolation-narrow")
+                .flatMap(role -> base.one(ClusterRole.class, role).getRules().stream());
+        var ofLease = base.one(Role.class, "webhook-isolation-lease").getRules().stream();
+        return Rights.of(Stream.concat(rules, ofLease).toList()).stream().map(Right::parse);
+    }
+
+    private static Right parse(String text) {
+        var words = text.split(" ", 3);
+        var slash = words[1].indexOf('/');
+        return new Right(words[0], words[1].substring(0, slash), words[1].substring(slash + 1));
+    }
+
+    void denyIn(AccessControl access) {
+        access.deny(verb, group, resource);
+    }
+
+    void allowIn(AccessControl access) {
+        access.allow(verb, group, resource);
+    }
+
+    /** Nothing may depend on Events. */
+    boolean isOfEvents() {
+        return resource.equals("events");
+    }
+
+    /** Without it nobody leads. */
+    boolean isOfLease() {
+        return resource.equals("leases");
+    }
+
+    /** What is read live when a repair is at hand; until then nobody knows. */
+    boolean isForTheMomentOfAWrite() {
+        return READ_BEFORE_A_WRITE.contains(resource);
+    }
+
+    /** Whether there is a status to tell it in: one that was read, may be written, and is written by a leader. */
+    boolean isToldInAStatusAtTheStart() {
+        return !isOfLease()
+                && !isOfEvents()
+                && !isOfStatus()
+                && !toString().startsWith("list webhookisolationpolicies.");
+    }
+
+    boolean isToldInAStatusWhileItRuns() {
+        return !isOfLease() && !isOfEvents() && !isOfStatus();
+    }
+
+    private boolean isOfStatus() {
+        return resource.endsWith("/status");
+    }
+
+    /** As the operator names it: {@code list endpointslices.discovery.k8s.io}. */
+    @Override
+    public String toString() {
+        return verb + " " + (group.isEmpty() ? resource : resource.replaceFirst("(?=/|$)", "." + group));
+    }
+}

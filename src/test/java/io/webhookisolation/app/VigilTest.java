@@ -1,0 +1,129 @@
+package io.webhookisolation.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.cluster.proxy.Faults;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.observe.InformerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VigilTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(5);
+    private static final Gap MAY_NOT_PATCH = new Gap("Service", true, "cannot patch services");
+
+    private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
+    private final KubernetesClient client = plane.clientAs("operator");
+    private final AtomicInteger woken = new AtomicInteger();
+    private volatile List<InformerState> informers = List.of();
+    private final Vigil vigil = new Vigil(client, configuration(), () -> informers, woken::incrementAndGet);
+
+    @AfterEach
+    void stop() {
+        vigil.close();
+        client.close();
+        plane.close();
+    }
+
+    @Test
+    void knows_what_is_missing_once_it_has_started() {
+        plane.server().access().deny("patch", "", "services");
+
+        vigil.start(Duration.ofHours(1));
+
+        assertThat(vigil.missing()).containsExactly(MAY_NOT_PATCH);
+        assertThat(vigil.problem()).contains("cannot patch services");
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void wakes_once_when_a_permission_is_granted() {
+        plane.server().access().deny("patch", "", "services");
+        vigil.start(OFTEN);
+
+        plane.server().access().allow("patch", "", "services");
+        await().atMost(PATIENCE).until(() -> vigil.missing().isEmpty() && woken.get() == 2);
+        var looks = plane.proxy("operator").calls().size();
+        await().atMost(PATIENCE).until(() -> plane.proxy("operator").calls().size() > looks + 20);
+
+        assertThat(woken).hasValue(2);
+    }
+
+    @Test
+    void asks_anew_before_a_write() {
+        vigil.start(Duration.ofHours(1));
+
+        plane.server().access().deny("patch", "", "services");
+
+        assertThat(vigil.missing()).isEmpty();
+        assertThat(vigil.missingNow()).containsExactly(MAY_NOT_PATCH);
+    }
+
+    @Test
+    void keeps_to_the_last_answer_while_there_is_none() {
+        plane.server().access().deny("patch", "", "services");
+        vigil.start(Duration.ofHours(1));
+        plane.server().access().allow("patch", "", "services");
+        plane.proxy("operator").faults().every(call -> true, Faults.internalError());
+
+        var silent = vigil.missingNow();
+        plane.proxy("operator").faults().clear();
+
+        assertThat(silent).containsExactly(MAY_NOT_PATCH);
+        assertThat(vigil.missingNow()).isEmpty();
+    }
+
+    @Test
+    void asks_whether_a_watch_that_is_down_may_stand_at_all() {
+        plane.server().access().deny("watch", "discovery.k8s.io", "endpointslices");
+        informers = List.of(new InformerState(
+                "EndpointSlice",
+                "endpointslices.discovery.k8s.io",
+                "",
+                true,
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty()));
+
+        vigil.start(Duration.ofHours(1));
+
+        assertThat(vigil.missing())
+                .containsExactly(new Gap("EndpointSlice", true, "cannot watch endpointslices.discovery.k8s.io"));
+    }
+
+    @Test
+    void the_lease_is_no_matter_of_the_policies() {
+        plane.server().access().deny("patch", "coordination.k8s.io", "leases");
+
+        vigil.start(Duration.ofHours(1));
+
+        assertThat(vigil.missing()).isEmpty();
+        assertThat(vigil.problem())
+                .contains("cannot patch leases.coordination.k8s.io in namespace operators")
+                .isEqualTo(vigil.problemOfLease());
+    }
+
+    private static RunConfiguration configuration() {
+        return new RunConfiguration(
+                new TreeSet<>(),
+                "operators",
+                "operator-0",
+                ModeCeiling.NARROW,
+                new Address("127.0.0.1", 0),
+                new Address("127.0.0.1", 0),
+                true,
+                LeaseTimings.DEFAULT,
+                Duration.ofSeconds(10));
+    }
+}
