@@ -45,6 +45,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final CloseInTurn parts;
     private final ClusterObserver observer;
     private final Vigil vigil;
+    private final HeldLease lease;
     private final ControlLoop loop;
     private final HealthServer health;
     private final MetricsServer metrics;
@@ -60,6 +61,7 @@ public final class OperatorRuntime implements AutoCloseable {
         this.parts = parts;
         var changes = new NamespaceChanges();
         this.vigil = parts.own("vigil", new Vigil(client, configuration, this::informers, changes::changedEverywhere));
+        this.lease = new HeldLease(configuration, vigil::problemOfLease, System::nanoTime);
         var registry = parts.own("metrics", new MetricsRegistry()).registry();
         this.metrics = parts.own("metrics server", metricsServer(configuration.metricsAddress(), registry));
         this.health = parts.own("health server", healthServer(configuration.healthAddress()));
@@ -72,7 +74,11 @@ public final class OperatorRuntime implements AutoCloseable {
                 "probe rounds",
                 new ProbeRounds(prober, probes, clock, namespace -> changes.changed(Set.of(namespace))));
         var settings = new ReconcileSettings(
-                configuration.namespaces(), configuration.modeCeiling().mode(), vigil, configuration.identity());
+                configuration.namespaces(),
+                configuration.modeCeiling().mode(),
+                vigil,
+                configuration.leaderElect() ? lease::isHeld : () -> true,
+                configuration.identity());
         var module = new ReconcileModule(client, observer, rounds, changes, registry, clock, settings);
         this.loop = new ControlLoop(
                 client,
@@ -112,7 +118,6 @@ public final class OperatorRuntime implements AutoCloseable {
         observer.start(tempo.firstRead());
         phase.set(Phase.SERVING);
         if (configuration.leaderElect()) {
-            var lease = new HeldLease(configuration, vigil::problemOfLease, System::nanoTime);
             parts.own("leader election", LeaderElection.start(client, configuration, lease, new Candidacy()));
             parts.own("control loop", loop);
         } else {

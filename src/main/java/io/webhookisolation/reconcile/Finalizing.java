@@ -73,7 +73,9 @@ final class Finalizing {
     }
 
     private Optional<StepResult> counted(StepResult result) {
-        reporting.wrote(RESOURCE, "finalizer", result.word());
+        if (!(result instanceof StepResult.Withheld)) {
+            reporting.wrote(RESOURCE, "finalizer", result.word());
+        }
         return result instanceof StepResult.Done ? Optional.empty() : Optional.of(result);
     }
 }

@@ -7,29 +7,40 @@ import io.webhookisolation.apply.Finalizers;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepResult;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Writes to the cluster, but not to Services if the operator's ceiling is Audit: then it has no right to. */
-record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling) implements Writing {
+/**
+ * Writes to the cluster while this process leads, and not to Services if the operator's ceiling is Audit: then it has no
+ * right to.
+ */
+record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling, BooleanSupplier leads) implements Writing {
+
+    private static final StepResult NO_LEADER = new StepResult.Withheld("this process leads no more");
 
     private static final StepResult OVER_THE_CEILING =
             new StepResult.Forbidden("patch", "services", "the operator runs with --mode-ceiling=audit");
 
-    static GuardedWriting of(KubernetesClient client, Mode ceiling) {
-        return new GuardedWriting(new Applier(client), new Finalizers(client), ceiling);
+    static GuardedWriting of(KubernetesClient client, Mode ceiling, BooleanSupplier leads) {
+        return new GuardedWriting(new Applier(client), new Finalizers(client), ceiling, leads);
     }
 
     @Override
     public StepResult apply(Step step) {
-        return ceiling == Mode.AUDIT ? OVER_THE_CEILING : applier.apply(step);
+        return asLeader(() -> ceiling == Mode.AUDIT ? OVER_THE_CEILING : applier.apply(step));
     }
 
     @Override
     public StepResult addFinalizer(WebhookIsolationPolicy policy) {
-        return finalizers.add(policy);
+        return asLeader(() -> finalizers.add(policy));
     }
 
     @Override
     public StepResult removeFinalizer(WebhookIsolationPolicy policy) {
-        return finalizers.remove(policy);
+        return asLeader(() -> finalizers.remove(policy));
+    }
+
+    private StepResult asLeader(Supplier<StepResult> write) {
+        return leads.getAsBoolean() ? write.get() : NO_LEADER;
     }
 }

@@ -35,8 +35,8 @@ public final class ReconcileModule {
             ReconcileSettings settings) {
         var detections = new Detections();
         this.settings = settings;
-        this.reporter = new Reporter(client, registry, settings.instance());
-        var writing = GuardedWriting.of(client, settings.ceiling());
+        this.reporter = new Reporter(client, registry, settings.leads(), settings.instance());
+        var writing = GuardedWriting.of(client, settings.ceiling(), settings.leads());
         var appraisal = new Appraisal(
                 new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.rights());
         var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);

@@ -2,6 +2,7 @@ package io.webhookisolation.reconcile;
 
 import io.webhookisolation.model.Mode;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the control loop is told at its start.
@@ -9,9 +10,11 @@ import java.util.Set;
  * @param namespaces to watch; empty for all
  * @param ceiling the most it does, whatever a policy asks for
  * @param rights what it may do
+ * @param leads whether it may write at this moment: it holds the Lease, or there is none
  * @param instance this process's name, for Events
  */
-public record ReconcileSettings(Set<String> namespaces, Mode ceiling, Rights rights, String instance) {
+public record ReconcileSettings(
+        Set<String> namespaces, Mode ceiling, Rights rights, BooleanSupplier leads, String instance) {
 
     public ReconcileSettings {
         namespaces = Set.copyOf(namespaces);

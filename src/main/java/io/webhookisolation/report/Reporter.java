@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,21 @@ public final class Reporter implements Reporting {
     private final EventWriter eventWriter;
     private final Meters meters;
     private final GaugeBoard gauges;
+    private final BooleanSupplier leads;
 
-    /** {@code instance} is this process's name, for example its Pod's. */
-    public Reporter(KubernetesClient client, MeterRegistry registry, String instance) {
+    /**
+     * Tells nothing yet.
+     *
+     * @param leads while it is false nothing is written: another process tells, and knows better
+     * @param instance this process's name, for example its Pod's
+     */
+    public Reporter(KubernetesClient client, MeterRegistry registry, BooleanSupplier leads, String instance) {
         this.statuses = new StatusWriter(client);
         this.events = new Events(instance);
         this.meters = new Meters(registry);
         this.eventWriter = new EventWriter(client, meters);
         this.gauges = new GaugeBoard(registry);
+        this.leads = leads;
     }
 
     @Override
@@ -60,7 +68,9 @@ public final class Reporter implements Reporting {
         gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
-        eventWriter.write(events.of(policy, notices, now));
+        if (leads.getAsBoolean()) {
+            eventWriter.write(events.of(policy, notices, now));
+        }
         return written;
     }
 
@@ -138,6 +148,9 @@ public final class Reporter implements Reporting {
     }
 
     private boolean write(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
+        if (!leads.getAsBoolean()) {
+            return false;
+        }
         try {
             var written = statuses.write(policy, status, now);
             meters.wrote(STATUS, "apply", written ? "ok" : "noop_skipped");

@@ -135,6 +135,22 @@ class OperatorRuntimeTest {
     }
 
     @Test
+    void leaves_the_lease_to_whoever_took_it_while_it_could_not_be_read() {
+        var quick = new LeaseTimings(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(100));
+        try (var client = plane.clientAs("operator");
+                var runtime = start(client, elected("first", quick))) {
+            awaitLeading(runtime, 1);
+
+            plane.server().access().deny("get", "coordination.k8s.io", "leases");
+            usurpLease();
+
+            assertThat(runtime.ended()).succeedsWithin(PATIENCE).isEqualTo(ExitCode.LEASE_LOST);
+            plane.server().access().allow("get", "coordination.k8s.io", "leases");
+        }
+        assertThat(holder()).hasValue("usurper");
+    }
+
+    @Test
     void says_how_to_install_the_definition_where_it_is_missing() {
         plane.client()
                 .apiextensions()
