@@ -12,6 +12,8 @@ final class OperatorProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
 
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(5);
+
     private final KubernetesClient client;
     private final RunConfiguration configuration;
 
@@ -32,6 +34,7 @@ final class OperatorProcess {
             runtime.ended().complete(ExitCode.FAILED);
         });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
+        Thread.ofVirtual().name("clean").start(OperatorProcess::keepClean);
         LOG.atInfo()
                 .addKeyValue("version", Version.number())
                 .addKeyValue("ceiling", configuration.modeCeiling())
@@ -44,6 +47,21 @@ final class OperatorProcess {
                         Duration.ofNanos(System.nanoTime() - begin).toMillis())
                 .log("started");
         return runtime.ended().join();
+    }
+
+    /**
+     * The serial collector, which takes the least memory, looks at the old generation only when it can grow no more; what
+     * bursts of work leave there would stay up to the limit of the container.
+     */
+    private static void keepClean() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_CLEANINGS);
+                System.gc();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
