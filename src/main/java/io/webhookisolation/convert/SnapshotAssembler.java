@@ -96,6 +96,14 @@ public final class SnapshotAssembler {
             case ReplicaSet it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case Job it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case CronJob it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
+            case GenericKubernetesResource it -> {
+                // On a cluster the owner references of what it made tell more than its own template.
+                var custom = source.isCluster()
+                        ? Optional.<Workload>empty()
+                        : CustomWorkloadConversion.toModel(it, source, provenance);
+                custom.ifPresent(workloads::add);
+                return custom.isPresent();
+            }
             default -> {
                 return false;
             }
