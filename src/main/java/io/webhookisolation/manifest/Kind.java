@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,6 +40,8 @@ enum Kind {
     REPLICA_SET("apps/v1", ReplicaSet.class, true),
     JOB("batch/v1", Job.class, true),
     CRON_JOB("batch/v1", CronJob.class, true),
+    CLUSTER_ROLE("rbac.authorization.k8s.io/v1", ClusterRole.class, false),
+    CLUSTER_ROLE_BINDING("rbac.authorization.k8s.io/v1", ClusterRoleBinding.class, false),
     CERTIFICATE("cert-manager.io/v1", "Certificate", GenericKubernetesResource.class, true),
     POLICY("webhook-isolation.io/v1alpha1", WebhookIsolationPolicy.class, true),
     /** A custom resource that makes Pods (Argo Rollout, OpenKruise CloneSet): known by its Pod template, whatever its name. */

@@ -85,13 +85,13 @@ final class MountedSecret implements EvidenceRule {
         return template.secretMounts().stream()
                 .flatMap(secret -> writersOf(claim.namespace(), secret).stream())
                 .filter(certificate ->
-                        Origin.mayMeet(certificate.provenance(), claim.unit().provenance()));
+                        certificate.provenance().mayMeet(claim.unit().provenance()));
     }
 
     /** Two Certificates that write one Secret overwrite each other, or mean two Secrets of two installations. */
     private boolean hasOneMeaning(Certificate certificate) {
         return writersOf(certificate.key().namespace(), certificate.secretName()).stream()
-                .filter(other -> Origin.mayMeet(other.provenance(), certificate.provenance()))
+                .filter(other -> other.provenance().mayMeet(certificate.provenance()))
                 .allMatch(other -> other.dnsNames().equals(certificate.dnsNames()));
     }
 
@@ -109,7 +109,7 @@ final class MountedSecret implements EvidenceRule {
                 .flatMap(name -> webhooks.named(name).stream())
                 .filter(service ->
                         service.key().namespace().equals(certificate.key().namespace()))
-                .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()));
+                .filter(service -> service.provenance().mayMeet(certificate.provenance()));
     }
 
     /** What was read of the Secret itself, or else all who write it. */

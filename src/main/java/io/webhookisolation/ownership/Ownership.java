@@ -50,6 +50,7 @@ public final class Ownership {
                 new TargetPort(),
                 new NamePrefix(units),
                 new NamedInTemplate(),
+                new GrantedRights(snapshot),
                 new SourceDocument(snapshot.live(), webhooks),
                 siblingService);
     }
