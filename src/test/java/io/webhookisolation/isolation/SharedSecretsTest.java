@@ -217,8 +217,33 @@ class SharedSecretsTest {
                             1,
                             draft -> draft.label("app", "lws")
                                     .label("track", "green")
-                                    .mounts(SECRET))
-                    .certificate("serving", SECRET, "lws-webhook.ns.svc");
+                                    .mounts(SECRET),
+                            "lws-preview")
+                    .certificate("serving", SECRET, "lws-webhook.ns.svc")
+                    .probe("lws-preview", "green-0", served("lws-preview.ns.svc"), Found.NOW);
+
+            assertThat(Found.of(FindingCode.WI202, given)).isEmpty();
+        }
+
+        @Test
+        void whoOwnsNoServiceMayMountWhatHeLikes() {
+            var given = Given.cluster()
+                    .webhookService("lws-webhook", draft -> draft.selects("app", "lws"))
+                    .webhookService("kueue-webhook", draft -> draft.selects("app", "kueue"))
+                    .running("lws", 1, draft -> draft.label("app", "lws"))
+                    .running("kueue", 1, draft -> draft.label("app", "kueue").mounts(SECRET))
+                    .running("agent", 1, draft -> draft.mounts(SECRET))
+                    .certificate("serving", SECRET, "kueue-webhook.ns.svc");
+
+            assertThat(Found.of(FindingCode.WI202, given)).isEmpty();
+        }
+
+        @Test
+        void whatAForeignPodServesIsAnOverlapAndNoSharedSecret() {
+            var given = cluster(it -> it.endpoint("lws-webhook", "kueue-0")
+                    .probe("lws-webhook", "lws-0", served("lws-webhook.ns.svc"), Found.NOW)
+                    .probe("lws-webhook", "kueue-0", served("kueue-webhook.ns.svc"), Found.NOW)
+                    .probe("kueue-webhook", "kueue-0", served("kueue-webhook.ns.svc"), Found.NOW));
 
             assertThat(Found.of(FindingCode.WI202, given)).isEmpty();
         }

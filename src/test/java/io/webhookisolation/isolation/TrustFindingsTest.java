@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.fixture.model.CallSiteDraft;
+import io.webhookisolation.fixture.model.Given;
 import io.webhookisolation.model.FindingCode;
 import io.webhookisolation.model.ProbeOutcome;
 import java.time.Duration;
@@ -158,6 +159,17 @@ class TrustFindingsTest {
 
         assertThat(Found.of(FindingCode.WI101, given)).hasSize(1);
         assertThat(Found.of(FindingCode.WI201, given)).isEmpty();
+        assertThat(Found.of(FindingCode.WI203, given)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsToBeIgnoredIsNotJudged() {
+        var given = Given.cluster()
+                .service("lws-webhook", draft -> draft.ignored("known"))
+                .callSite("hooks", "lws-webhook", site -> site.bundle(ROOT.bundle()))
+                .running("lws", 1, draft -> draft, "lws-webhook")
+                .probe("lws-webhook", "lws-0", served(STRANGER, LONG_AGO, FAR_AWAY, NAME), NOW);
+
         assertThat(Found.of(FindingCode.WI203, given)).isEmpty();
     }
 }
