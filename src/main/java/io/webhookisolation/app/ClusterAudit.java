@@ -86,17 +86,7 @@ record ClusterAudit(
         try (var prober = new Prober(dialer, clock, ProbeLimits.DEFAULT)) {
             var results = new TreeMap<ProbeTarget, List<ProbeResult>>();
             prober.probe(targets).forEach(result -> results.put(result.target(), List.of(result)));
-            return new Snapshot(
-                    snapshot.live(),
-                    snapshot.services(),
-                    snapshot.slices(),
-                    snapshot.pods(),
-                    snapshot.workloads(),
-                    snapshot.callSites(),
-                    snapshot.certificates(),
-                    results,
-                    snapshot.users(),
-                    snapshot.gaps());
+            return snapshot.withProbes(results);
         }
     }
 

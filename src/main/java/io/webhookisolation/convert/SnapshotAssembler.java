@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Certificate;
 import io.webhookisolation.model.EndpointSlice;
@@ -36,7 +38,8 @@ import java.util.TreeMap;
 /**
  * Collects the objects of one world and makes a Snapshot of them.
  *
- * <p>It sees what one object alone does not show: which Services govern a StatefulSet. For one thread and one Snapshot.
+ * <p>It sees what one object alone does not show: which Services govern a StatefulSet, and who is granted what. For one
+ * thread and one Snapshot.
  */
 public final class SnapshotAssembler {
 
@@ -47,6 +50,7 @@ public final class SnapshotAssembler {
     private final List<Workload> workloads = new ArrayList<>();
     private final List<CallSite> callSites = new ArrayList<>();
     private final List<Certificate> certificates = new ArrayList<>();
+    private final GrantConversion grants = new GrantConversion();
     private final List<Gap> gaps = new ArrayList<>();
 
     /** Adds an object of a kind that a Snapshot holds; false, and nothing happens, for any other. */
@@ -67,6 +71,8 @@ public final class SnapshotAssembler {
                 callSites.addAll(CallSiteConversion.toModel(it, source, provenance));
             case CustomResourceDefinition it -> callSites.addAll(CallSiteConversion.toModel(it, source, provenance));
             case APIService it -> callSites.addAll(CallSiteConversion.toModel(it, source, provenance));
+            case ClusterRole it -> grants.add(it, provenance);
+            case ClusterRoleBinding it -> grants.add(it, provenance);
             case GenericKubernetesResource it
             when isCertificate(it) -> certificates.add(CertificateConversion.toModel(it, source, provenance));
             default -> {
@@ -96,6 +102,14 @@ public final class SnapshotAssembler {
             case ReplicaSet it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case Job it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case CronJob it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
+            case GenericKubernetesResource it -> {
+                // On a cluster the owner references of what it made tell more than its own template.
+                var custom = source.isCluster()
+                        ? Optional.<Workload>empty()
+                        : CustomWorkloadConversion.toModel(it, source, provenance);
+                custom.ifPresent(workloads::add);
+                return custom.isPresent();
+            }
             default -> {
                 return false;
             }
@@ -164,6 +178,7 @@ public final class SnapshotAssembler {
                 certificates,
                 new TreeMap<>(probes),
                 new TreeMap<>(),
+                grants.grants(),
                 gaps);
     }
 

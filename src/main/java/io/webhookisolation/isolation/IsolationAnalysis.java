@@ -61,7 +61,7 @@ public final class IsolationAnalysis {
         verdicts.forEach(
                 verdict -> CertificateFindings.of(verdict, ownership, now).forEach(findings::add));
         findings.addAll(CallSiteFindings.of(snapshot, verdicts));
-        findings.addAll(NameClaims.of(snapshot));
+        NameClaims.of(snapshot).forEach(findings::add);
         PlainServices.of(snapshot, ownership).forEach(findings::add);
         SharedSecrets.of(snapshot, verdicts, ownership).forEach(findings::add);
         return new Analysis(verdicts, findings);

@@ -60,14 +60,9 @@ final class ServedLeaves {
                 FindingCode.WI201.severity(),
                 stale,
                 first -> "serves a certificate for " + names(first) + ", not for "
-                        + service.reference().serverName() + origin(first));
-    }
-
-    /** The selector leads to the right Pods, so that narrowing it would cut off the owner. */
-    private static String origin(ServedChain served) {
-        return served.pod().spec().hostNetwork()
-                ? ": the address is its node's, where another process (the kubelet on port 10250) may be what answers"
-                : ", although it is of the owner: issue the certificate anew or restart the Pods, and leave the selector";
+                        + service.reference().serverName()
+                        + ", although it is of the owner: issue the certificate anew or restart the Pods, and leave the"
+                        + " selector");
     }
 
     private Optional<Finding> ending() {

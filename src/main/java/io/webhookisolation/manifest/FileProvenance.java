@@ -27,7 +27,8 @@ final class FileProvenance {
             Kind.REPLICA_SET,
             Kind.JOB,
             Kind.CRON_JOB,
-            Kind.CERTIFICATE);
+            Kind.CERTIFICATE,
+            Kind.CUSTOM_WORKLOAD);
 
     private final ManifestFile file;
     private final boolean several;

@@ -1,5 +1,6 @@
 package io.webhookisolation.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kinds that say something about webhooks, in the versions that today's API servers serve. */
+/** The kinds that say something about webhooks, in the versions that today's API servers serve; and what looks like one. */
 enum Kind {
     VALIDATING("admissionregistration.k8s.io/v1", ValidatingWebhookConfiguration.class, false),
     MUTATING("admissionregistration.k8s.io/v1", MutatingWebhookConfiguration.class, false),
@@ -37,8 +40,12 @@ enum Kind {
     REPLICA_SET("apps/v1", ReplicaSet.class, true),
     JOB("batch/v1", Job.class, true),
     CRON_JOB("batch/v1", CronJob.class, true),
+    CLUSTER_ROLE("rbac.authorization.k8s.io/v1", ClusterRole.class, false),
+    CLUSTER_ROLE_BINDING("rbac.authorization.k8s.io/v1", ClusterRoleBinding.class, false),
     CERTIFICATE("cert-manager.io/v1", "Certificate", GenericKubernetesResource.class, true),
-    POLICY("webhook-isolation.io/v1alpha1", WebhookIsolationPolicy.class, true);
+    POLICY("webhook-isolation.io/v1alpha1", WebhookIsolationPolicy.class, true),
+    /** A custom resource that makes Pods (Argo Rollout, OpenKruise CloneSet): known by its Pod template, whatever its name. */
+    CUSTOM_WORKLOAD("", "", GenericKubernetesResource.class, true);
 
     private static final Map<String, Kind> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toMap(kind -> kind.apiVersion + " " + kind.name, Function.identity()));
@@ -59,9 +66,16 @@ enum Kind {
         this.namespaced = namespaced;
     }
 
-    /** The kind of this name, or empty if it says nothing about webhooks. */
-    static Optional<Kind> of(String apiVersion, String kind) {
-        return Optional.ofNullable(BY_NAME.get(apiVersion + " " + kind));
+    /** The kind of an object with this head, or empty if it says nothing about webhooks. */
+    static Optional<Kind> of(String apiVersion, String kind, JsonNode object) {
+        return Optional.ofNullable(BY_NAME.get(apiVersion + " " + kind))
+                .or(() -> isCustomWorkload(apiVersion, object) ? Optional.of(CUSTOM_WORKLOAD) : Optional.empty());
+    }
+
+    /** The group of a custom resource has a dot (apiextensions, ValidateCustomResourceDefinition); old ones have none. */
+    private static boolean isCustomWorkload(String apiVersion, JsonNode object) {
+        var containers = object.path("spec").path("template").path("spec").path("containers");
+        return apiVersion.matches(".+\\..+/.+") && containers.isArray() && !containers.isEmpty();
     }
 
     Class<? extends HasMetadata> type() {

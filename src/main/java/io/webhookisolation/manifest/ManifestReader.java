@@ -124,10 +124,17 @@ public final class ManifestReader {
             objects++;
             var known = raw.known();
             if (known.isEmpty()) {
-                unknownKinds.merge(raw.apiVersion() + " " + raw.kind(), 1, Integer::sum);
-                return;
+                count(raw);
+            } else {
+                add(raw, known.get(), provenance);
             }
-            var kind = known.get();
+        }
+
+        private void count(RawObject unknown) {
+            unknownKinds.merge(unknown.apiVersion() + " " + unknown.kind(), 1, Integer::sum);
+        }
+
+        private void add(RawObject raw, Kind kind, FileProvenance provenance) throws ManifestProblem {
             if (kind == Kind.POLICY) {
                 PolicyRules.check(raw);
             }
@@ -135,8 +142,8 @@ public final class ManifestReader {
             var object = TypedObjects.read(raw, kind);
             if (object instanceof WebhookIsolationPolicy policy) {
                 policies.add(PolicyConversion.toModel(policy));
-            } else {
-                snapshot.add(object, raw.source(), provenance.of(raw, object));
+            } else if (!snapshot.add(object, raw.source(), provenance.of(raw, object))) {
+                count(raw);
             }
         }
 

@@ -28,6 +28,17 @@ record Namespacing(String assumed) {
         if (!assumed.isEmpty()) {
             ServiceNodes.in(raw.json(), kind).forEach(service -> service.put("namespace", assumed));
             moveHosts(raw.json().path("spec"), kind);
+            moveSubjects(raw.json().path("subjects"), kind);
+        }
+    }
+
+    private void moveSubjects(JsonNode subjects, Kind kind) {
+        if (kind == Kind.CLUSTER_ROLE_BINDING) {
+            for (var subject : subjects) {
+                if (subject instanceof ObjectNode node && node.has("namespace")) {
+                    node.put("namespace", assumed);
+                }
+            }
         }
     }
 

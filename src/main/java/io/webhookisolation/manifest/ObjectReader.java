@@ -77,9 +77,10 @@ final class ObjectReader {
             throws ManifestProblem {
         var name = name(object, node, kind);
         var namespace = metadata(object, node, "namespace");
-        var home = Kind.of(apiVersion, kind).flatMap(known -> home(object, known, namespace));
+        var known = Kind.of(apiVersion, kind, object);
+        var home = known.flatMap(it -> home(object, it, namespace));
         return new RawObject(
-                object, node, apiVersion, kind, namespace, name, home, Positions.source(file, node), chart);
+                object, node, apiVersion, kind, known, namespace, name, home, Positions.source(file, node), chart);
     }
 
     /** A call site has no namespace of its own, but comes with the Service that it names. */

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *
  * @param json the whole object, with {@code apiVersion} and {@code kind} also where a typed list leaves them out
  * @param node the same with positions
+ * @param known empty if it says nothing about webhooks
  * @param namespace as written; empty where none is
  * @param home the namespace in which its component lives: its own, or that of the Services it names
  * @param chart path of the chart in the document's {@code # Source:} comment
@@ -19,15 +20,12 @@ record RawObject(
         Node node,
         String apiVersion,
         String kind,
+        Optional<Kind> known,
         String namespace,
         String name,
         Optional<String> home,
         Source source,
         Optional<String> chart) {
-
-    Optional<Kind> known() {
-        return Kind.of(apiVersion, kind);
-    }
 
     /** {@code Kind/name}, for messages. */
     String kindAndName() {

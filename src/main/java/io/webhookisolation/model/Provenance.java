@@ -23,4 +23,18 @@ public record Provenance(
 
     public static final Provenance NONE = new Provenance(
             "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Whether two objects can mean the same third one when they write the same name.
+     *
+     * <p>In manifests that are judged together, nine components mount a Secret {@code webhook-server-cert}; they mean nine
+     * Secrets.
+     */
+    public boolean mayMeet(Provenance other) {
+        return !differ(document, other.document) && !differ(homeNamespace, other.homeNamespace);
+    }
+
+    private static boolean differ(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param live read from a cluster; manifests have no Pods, no slices and no probes
  * @param probes results per target, oldest first
  * @param users present for a Service once its other users were read
+ * @param grants empty where RBAC was not read; only evidence rests on them
  */
 public record Snapshot(
         boolean live,
@@ -26,6 +27,7 @@ public record Snapshot(
         List<Certificate> certificates,
         SortedMap<ProbeTarget, List<ProbeResult>> probes,
         SortedMap<ServiceReference, ServiceUsers> users,
+        List<Grant> grants,
         List<Gap> gaps) {
 
     public Snapshot {
@@ -37,7 +39,23 @@ public record Snapshot(
         certificates = sorted(certificates, Comparator.comparing(Certificate::key));
         probes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(probes));
         users = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(users));
+        grants = sorted(grants, Comparator.naturalOrder());
         gaps = sorted(gaps, Comparator.naturalOrder());
+    }
+
+    /** Without anything about RBAC. */
+    public Snapshot(
+            boolean live,
+            List<Service> services,
+            List<EndpointSlice> slices,
+            List<Pod> pods,
+            List<Workload> workloads,
+            List<CallSite> callSites,
+            List<Certificate> certificates,
+            SortedMap<ProbeTarget, List<ProbeResult>> probes,
+            SortedMap<ServiceReference, ServiceUsers> users,
+            List<Gap> gaps) {
+        this(live, services, slices, pods, workloads, callSites, certificates, probes, users, List.of(), gaps);
     }
 
     public boolean complete() {
@@ -45,17 +63,38 @@ public record Snapshot(
     }
 
     public Snapshot withServices(List<Service> others) {
-        return new Snapshot(live, others, slices, pods, workloads, callSites, certificates, probes, users, gaps);
+        return new Snapshot(
+                live, others, slices, pods, workloads, callSites, certificates, probes, users, grants, gaps);
     }
 
     public Snapshot withUsers(Map<ServiceReference, ServiceUsers> read) {
         return new Snapshot(
-                live, services, slices, pods, workloads, callSites, certificates, probes, new TreeMap<>(read), gaps);
+                live,
+                services,
+                slices,
+                pods,
+                workloads,
+                callSites,
+                certificates,
+                probes,
+                new TreeMap<>(read),
+                grants,
+                gaps);
     }
 
     public Snapshot withProbes(Map<ProbeTarget, List<ProbeResult>> results) {
         return new Snapshot(
-                live, services, slices, pods, workloads, callSites, certificates, new TreeMap<>(results), users, gaps);
+                live,
+                services,
+                slices,
+                pods,
+                workloads,
+                callSites,
+                certificates,
+                new TreeMap<>(results),
+                users,
+                grants,
+                gaps);
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {

@@ -43,6 +43,7 @@ public final class ClusterReader {
             var certificates = new Certificates(client);
             places(namespaces).forEach(place -> certificates.addTo(world, place));
         }
+        new ClusterRights(client).addTo(world);
         return world.live(Map.of());
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * E2: the workload mounts a Secret that holds this Service's certificate, or that a cert-manager Certificate for it writes;
  * or only Secrets of other webhook Services.
  *
- * <p>Where the Secret itself was read, it says what it holds. Only exact names count: a wildcard is for everybody.
+ * <p>Where the Secret itself was read, it says what it holds. Only exact names count: a wildcard is for everybody. A Secret
+ * that the workload behind the other Service mounts as well says nothing: both may mean to have it for themselves.
  */
 final class MountedSecret implements EvidenceRule {
 
@@ -25,14 +26,16 @@ final class MountedSecret implements EvidenceRule {
 
     private final Map<SecretName, List<Certificate>> writers;
     private final WebhookServices webhooks;
+    private final SharedMount sharedMount;
 
     private record SecretName(String namespace, String name) {}
 
-    MountedSecret(Snapshot snapshot, WebhookServices webhooks) {
+    MountedSecret(Snapshot snapshot, WebhookServices webhooks, SharedMount sharedMount) {
         writers = snapshot.certificates().stream()
                 .collect(Collectors.groupingBy(
                         certificate -> new SecretName(certificate.key().namespace(), certificate.secretName())));
         this.webhooks = webhooks;
+        this.sharedMount = sharedMount;
     }
 
     @Override
@@ -47,7 +50,8 @@ final class MountedSecret implements EvidenceRule {
             return Optional.of(new Evidence(CODE, FOR, sentence(claim, ours.get(), claim.service())));
         }
         return mounted.stream()
-                .flatMap(certificate -> services(certificate).map(service -> sentence(claim, certificate, service)))
+                .flatMap(certificate ->
+                        servicesOfOthers(claim, certificate).map(service -> sentence(claim, certificate, service)))
                 .findFirst()
                 .map(sentence -> new Evidence(CODE, AGAINST, sentence));
     }
@@ -72,21 +76,22 @@ final class MountedSecret implements EvidenceRule {
         return !isFor(claim)
                 && claim.unit().templates().stream()
                         .allMatch(template -> mounted(claim, template)
-                                .anyMatch(certificate ->
-                                        services(certificate).findAny().isPresent()));
+                                .anyMatch(certificate -> servicesOfOthers(claim, certificate)
+                                        .findAny()
+                                        .isPresent()));
     }
 
     private Stream<Certificate> mounted(Claim claim, PodTemplate template) {
         return template.secretMounts().stream()
                 .flatMap(secret -> writersOf(claim.namespace(), secret).stream())
                 .filter(certificate ->
-                        Origin.mayMeet(certificate.provenance(), claim.unit().provenance()));
+                        certificate.provenance().mayMeet(claim.unit().provenance()));
     }
 
     /** Two Certificates that write one Secret overwrite each other, or mean two Secrets of two installations. */
     private boolean hasOneMeaning(Certificate certificate) {
         return writersOf(certificate.key().namespace(), certificate.secretName()).stream()
-                .filter(other -> Origin.mayMeet(other.provenance(), certificate.provenance()))
+                .filter(other -> other.provenance().mayMeet(certificate.provenance()))
                 .allMatch(other -> other.dnsNames().equals(certificate.dnsNames()));
     }
 
@@ -95,12 +100,16 @@ final class MountedSecret implements EvidenceRule {
                 .anyMatch(service -> service.key().equals(claim.service().key()));
     }
 
+    private Stream<Service> servicesOfOthers(Claim claim, Certificate certificate) {
+        return services(certificate).filter(service -> !sharedMount.explains(claim, service));
+    }
+
     private Stream<Service> services(Certificate certificate) {
         return certificate.dnsNames().stream()
                 .flatMap(name -> webhooks.named(name).stream())
                 .filter(service ->
                         service.key().namespace().equals(certificate.key().namespace()))
-                .filter(service -> Origin.mayMeet(service.provenance(), certificate.provenance()));
+                .filter(service -> service.provenance().mayMeet(certificate.provenance()));
     }
 
     /** What was read of the Secret itself, or else all who write it. */

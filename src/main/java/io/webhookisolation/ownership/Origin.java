@@ -8,16 +8,6 @@ final class Origin {
 
     private Origin() {}
 
-    /**
-     * Whether the two can mean the same object when they write the same name.
-     *
-     * <p>In manifests that are judged together, nine components mount a Secret {@code webhook-server-cert}; they mean nine
-     * Secrets.
-     */
-    static boolean mayMeet(Provenance one, Provenance other) {
-        return !differ(one.document(), other.document()) && !differ(one.homeNamespace(), other.homeNamespace());
-    }
-
     /** Whether the two are known to be installed and upgraded apart. */
     static boolean otherComponent(Provenance one, Provenance other) {
         return differ(one.helmRelease(), other.helmRelease()) || differ(one.olmOwner(), other.olmOwner());

@@ -36,9 +36,9 @@ public final class Ownership {
         traffic = new Traffic(snapshot);
         var webhooks = new WebhookServices(snapshot);
         handshakes = new Handshakes(snapshot, now);
-        var mountedSecret = new MountedSecret(snapshot, webhooks);
-        servedCertificate =
-                new ServedCertificate(handshakes, traffic, webhooks, mountedSecret, new SharedMount(units, webhooks));
+        var sharedMount = new SharedMount(units, webhooks);
+        var mountedSecret = new MountedSecret(snapshot, webhooks, sharedMount);
+        servedCertificate = new ServedCertificate(handshakes, traffic, webhooks, mountedSecret, sharedMount);
         proof = new Proof(handshakes, traffic, mountedSecret, servedCertificate, now);
         siblingService = new SiblingService(webhooks, proof);
         rules = List.of(
@@ -50,6 +50,7 @@ public final class Ownership {
                 new TargetPort(),
                 new NamePrefix(units),
                 new NamedInTemplate(),
+                new GrantedRights(snapshot),
                 new SourceDocument(snapshot.live(), webhooks),
                 siblingService);
     }

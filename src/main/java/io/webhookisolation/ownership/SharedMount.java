@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 
 /**
- * Whether a workload serves another Service's certificate only because it mounts the same Secret as the workload behind that
+ * Whether a workload has another Service's certificate only because it mounts the same Secret as the workload behind that
  * Service: it is the right Pod with a wrong certificate, not a foreign one.
  */
 final class SharedMount {
@@ -26,7 +26,7 @@ final class SharedMount {
     }
 
     /** What the other Service selects may well be its owner, so that a common Secret explains nothing. */
-    private boolean explains(Claim claim, Service other) {
+    boolean explains(Claim claim, Service other) {
         return !claim.unit().isSelectedBy(other.selector())
                 && units.in(claim.namespace()).stream()
                         .filter(unit -> unit.isSelectedBy(other.selector()))

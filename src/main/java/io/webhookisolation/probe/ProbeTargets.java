@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>Anybody who may write an EndpointSlice could otherwise make a port scanner of us. So the address must be one of the
  * {@code status.podIPs} of a Pod of the same namespace that the endpoint names by UID, and the port must be declared by
- * that Pod or be the Service's target port on it; with hostNetwork, where the address is the node's, it must be declared.
+ * that Pod or be the Service's target port on it. A slice that was written by hand grants nothing, nor does a Pod with
+ * hostNetwork: its address is its node's, on which others listen.
  */
 public final class ProbeTargets {
 
@@ -40,10 +41,11 @@ public final class ProbeTargets {
     public static List<ProbeTarget> of(Snapshot snapshot, ServiceReference service, List<CallSite> callSites) {
         var pods = snapshot.pods().stream()
                 .filter(pod -> pod.key().namespace().equals(service.namespace()) && !pod.finished())
+                .filter(pod -> !pod.spec().hostNetwork())
                 .collect(Collectors.toMap(Pod::uid, Function.identity(), (one, other) -> one));
         var targets = new ProbeTargets(service, pods);
         var slices = snapshot.slices().stream()
-                .filter(slice -> slice.service().equals(service) && !slice.fqdn())
+                .filter(slice -> slice.service().equals(service) && slice.managed() && !slice.fqdn())
                 .toList();
         return snapshot.services().stream()
                 .filter(found -> found.reference().equals(service))
@@ -86,7 +88,7 @@ public final class ProbeTargets {
                 .anyMatch(candidate ->
                         candidate.port() == number && candidate.protocol().equals(TCP));
         var resolved = port.resolve(pod.spec());
-        return declared || (!pod.spec().hostNetwork() && resolved.isPresent() && resolved.getAsInt() == number);
+        return declared || (resolved.isPresent() && resolved.getAsInt() == number);
     }
 
     /** What the API server accepts in a slice (ValidateEndpointIP): a Pod's status could hold more than that. */

@@ -166,6 +166,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
         return server;
     }
 
+    @Override
     public PodNetwork network() {
         return network;
     }

@@ -38,6 +38,17 @@ class ClusterReaderTest {
     }
 
     @Test
+    void whoMayNotReadRolesMissesNothingButEvidence() {
+        server.forbid("list", "clusterroles");
+        create(Samples.service("a", "one"));
+
+        var snapshot = ClusterReader.read(client, Set.of());
+
+        assertThat(snapshot.complete()).isTrue();
+        assertThat(snapshot.grants()).isEmpty();
+    }
+
+    @Test
     void readsAllNamespacesAndCallSitesThatNameUrls() {
         create(
                 Samples.service("a", "one"),

@@ -4,9 +4,11 @@ import static io.webhookisolation.fixture.model.Origins.document;
 import static io.webhookisolation.fixture.model.Origins.documentAndHome;
 import static io.webhookisolation.fixture.model.Origins.home;
 import static io.webhookisolation.ownership.Verdicts.evidence;
+import static io.webhookisolation.ownership.Verdicts.proved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.model.Given;
+import io.webhookisolation.model.Relation;
 import org.junit.jupiter.api.Test;
 
 /** E2: Secrets that the template mounts. */
@@ -156,5 +158,32 @@ class MountedSecretTest {
                 .secret("cert");
 
         assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+    }
+
+    @Test
+    void aSecretThatTheWorkloadBehindTheOtherServiceMountsTooSaysNothing() {
+        var given =
+                shared("b").deployment("op", draft -> draft.label("app", "a").mounts("cert"));
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+        assertThat(proved(given, "a", "op")).isEqualTo(Relation.UNKNOWN);
+    }
+
+    @Test
+    void onlyTheWorkloadBehindTheOtherServiceCounts() {
+        var given = shared("somebody")
+                .deployment("op", draft -> draft.label("app", "a").mounts("cert"));
+
+        assertThat(evidence(given, "a", "op", "E2")).singleElement().asString().startsWith("E2 -40");
+        assertThat(proved(given, "a", "op")).isEqualTo(Relation.FOREIGN);
+    }
+
+    /** A Secret for {@code b}, which Pods with this label mount. */
+    private static Given shared(String app) {
+        return Given.cluster()
+                .webhookService("a", draft -> draft.selects("app", "a"))
+                .webhookService("b", draft -> draft.selects("app", "b"))
+                .deployment("other", draft -> draft.label("app", app).mounts("cert"))
+                .certificate("b", "cert", "b.ns.svc");
     }
 }

@@ -60,24 +60,24 @@ class ProbeTargetsTest {
     }
 
     @Test
-    void aHandWrittenSliceCannotNameAnotherAddress() {
-        slice = slice(false, false, 9443, endpoint("192.168.0.7", true, "uid-1"), endpoint("10.0.0.9", true, ""));
-
-        assertThat(targets()).isEmpty();
-    }
-
-    @Test
-    void aHandWrittenSliceCannotNameAnotherPort() {
-        slice = slice(false, false, 22, endpoint("10.0.0.1", true, "uid-1"));
-
-        assertThat(targets()).isEmpty();
-    }
-
-    @Test
-    void aHandWrittenSliceMayNameWhatThePodItselfOffers() {
+    void aHandWrittenSliceIsNotDialledEvenWhereItNamesWhatThePodOffers() {
         slice = slice(false, false, 9443, endpoint("10.0.0.1", true, "uid-1"));
 
-        assertThat(targets()).containsExactly(ALLOWED);
+        assertThat(targets()).isEmpty();
+    }
+
+    @Test
+    void aSliceThatClaimsToBeTheControllersCannotNameAnotherAddress() {
+        slice = slice(true, false, 9443, endpoint("192.168.0.7", true, "uid-1"), endpoint("10.0.0.9", true, ""));
+
+        assertThat(targets()).isEmpty();
+    }
+
+    @Test
+    void aSliceThatClaimsToBeTheControllersCannotNameAnotherPort() {
+        slice = slice(true, false, 22, endpoint("10.0.0.1", true, "uid-1"));
+
+        assertThat(targets()).isEmpty();
     }
 
     @Test
@@ -122,19 +122,34 @@ class ProbeTargetsTest {
     }
 
     @Test
-    void anUndeclaredPortOfAHostNetworkPodIsNotDialledSinceItIsTheNodes() {
-        targetPort = "10250";
+    void aPodWithHostNetworkIsNotDialledSinceItsAddressIsTheNodes() {
         pod = pod(NAMESPACE, true, List.of("10.0.0.1"));
-        slice = slice(true, false, 10250, endpoint("10.0.0.1", true, "uid-1"));
 
         assertThat(targets()).isEmpty();
     }
 
     @Test
-    void aDeclaredPortOfAHostNetworkPodIsDialled() {
-        pod = pod(NAMESPACE, true, List.of("10.0.0.1"));
+    void aPodThatIsOverIsNotDialledSinceAnotherMayHaveItsAddress() {
+        pod = new Pod(
+                pod.key(),
+                pod.uid(),
+                pod.provenance(),
+                pod.spec(),
+                pod.controller(),
+                pod.addresses(),
+                true,
+                false,
+                true,
+                pod.nodeName());
 
-        assertThat(targets()).containsExactly(ALLOWED);
+        assertThat(targets()).isEmpty();
+    }
+
+    @Test
+    void aDeclaredPortOfAnotherProtocolIsNotDialled() {
+        slice = slice(true, false, 53, endpoint("10.0.0.1", true, "uid-1"));
+
+        assertThat(targets()).isEmpty();
     }
 
     @Test

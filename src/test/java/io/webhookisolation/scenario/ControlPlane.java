@@ -1,6 +1,7 @@
 package io.webhookisolation.scenario;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.probe.Dialer;
 
 /** A cluster for tests: an API server, the controllers that scenarios need, and Pods that really serve. */
@@ -20,6 +21,9 @@ public interface ControlPlane extends AutoCloseable {
 
     /** Reaches Pods by their addresses, and nothing else. */
     Dialer dialer();
+
+    /** The same, which lists who was dialled. */
+    PodNetwork network();
 
     @Override
     void close();

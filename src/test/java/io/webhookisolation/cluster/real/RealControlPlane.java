@@ -91,6 +91,11 @@ public final class RealControlPlane implements ControlPlane {
         return network;
     }
 
+    @Override
+    public PodNetwork network() {
+        return network;
+    }
+
     /** The way to Pods for an operator that runs as a process of its own. */
     public PodGateway podGateway() {
         return gateway;
