@@ -196,6 +196,7 @@ class ProbeTargetsTest {
                 false,
                 SelectorManager.NONE,
                 "",
+                "",
                 Optional.empty(),
                 false,
                 false,

@@ -145,6 +145,7 @@ final class FoundingCase {
                 false,
                 SelectorManager.NONE,
                 "",
+                "",
                 Optional.empty(),
                 false,
                 false,
