@@ -32,9 +32,12 @@ final class Contests {
         this.service = service;
         this.now = now;
         this.reverted = isReverted(memory, service);
-        var known =
-                memory.contest().filter(contest -> now.isBefore(contest.last().plus(WINDOW)));
+        var known = known(memory, now);
         this.remembered = reverted ? Optional.of(known.map(this::again).orElseGet(this::first)) : known;
+    }
+
+    static Optional<Contest> known(Memory memory, Instant now) {
+        return memory.contest().filter(contest -> now.isBefore(contest.last().plus(WINDOW)));
     }
 
     /** Still known, a revert that is seen just now included. */
@@ -52,7 +55,7 @@ final class Contests {
                                 contest.told()
                                         + contest.until()
                                                 .map(until -> "; no other try before " + until)
-                                                .orElse("; another try follows"))));
+                                                .orElse("; nothing is written before the status says so"))));
     }
 
     /**

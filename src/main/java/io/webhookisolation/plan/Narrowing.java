@@ -78,10 +78,11 @@ final class Narrowing {
     private Decision judge(Proposal proposal, Optional<Pause> pause) {
         var refusals = Simulation.refusals(proposal);
         if (pause.isPresent()) {
-            var known = pause.orElseThrow();
+            var paused = pause.orElseThrow();
             return Decision.refused(
-                    known.state(),
-                    Stream.concat(Stream.of(known.refusal()), refusals.stream()).toList());
+                    paused.state(),
+                    Stream.concat(Stream.of(paused.refusal()), known(proposal, refusals).stream())
+                            .toList());
         }
         if (!proposal.service().manager().keepsAddedKeys() && !policy.writesManaged()) {
             return Decision.refused(

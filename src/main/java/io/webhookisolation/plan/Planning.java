@@ -67,9 +67,20 @@ final class Planning {
     }
 
     private Optional<ServicePlan> planMissing(ServiceVerdict verdict) {
-        return isMine(jurisdiction.winner(LabelSet.EMPTY))
-                ? Optional.of(idle(verdict, SelectorState.ALREADY_NARROW))
-                : Optional.empty();
+        return isMine(jurisdiction.winner(LabelSet.EMPTY)) ? Optional.of(unseen(verdict)) : Optional.empty();
+    }
+
+    /** It may only be out of sight, or be created anew: what is remembered of it is kept. */
+    private ServicePlan unseen(ServiceVerdict verdict) {
+        var memory = request.memory(verdict.reference());
+        return new ServicePlan(
+                verdict,
+                SelectorState.ALREADY_NARROW,
+                List.of(),
+                List.of(),
+                new BackOffs(memory, request.now()).remembered(),
+                Contests.known(memory, request.now()),
+                Optional.empty());
     }
 
     private Optional<ServicePlan> plan(ServiceVerdict verdict, Service service) {

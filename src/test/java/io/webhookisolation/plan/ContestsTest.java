@@ -2,15 +2,23 @@ package io.webhookisolation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.model.Analysis;
+import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.Contest;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
+import io.webhookisolation.model.Repair;
+import io.webhookisolation.model.RestoreCause;
 import io.webhookisolation.model.SelectorState;
+import io.webhookisolation.model.ServiceClass;
+import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +59,8 @@ class ContestsTest {
         assertThat(plan.refusals())
                 .containsExactly(new Refusal(
                         Predicate.MANAGER,
-                        "rival took our keys off its selector once, at 2026-06-01T12:00:00Z; another try follows"));
+                        "rival took our keys off its selector once, at 2026-06-01T12:00:00Z;"
+                                + " nothing is written before the status says so"));
     }
 
     @Test
@@ -161,6 +170,31 @@ class ContestsTest {
 
         assertThat(narrowed.servicePlan().contest()).isEmpty();
         assertThat(narrowed.servicePlan().state()).isEqualTo(SelectorState.APPLIED);
+    }
+
+    @Test
+    void whileTheServiceCannotBeSeenNothingIsForgotten() {
+        var running = new Contest("rival", 3, NOW.minus(DAY), NOW, Optional.of(NOW.plusSeconds(1)));
+        var backOff = new BackOff(RestoreCause.GUARD, 2, NOW.plusSeconds(1));
+        var verdict = new ServiceVerdict(
+                Scene.WEBHOOK,
+                Optional.empty(),
+                ServiceClass.SERVICE_NOT_FOUND,
+                scene.callSites,
+                List.of(),
+                Repair.none("it is not there"));
+        var request = new PlanRequest(
+                scene.policy,
+                List.of(),
+                scene.snapshot(),
+                new Analysis(List.of(verdict), List.of()),
+                Map.of(Scene.WEBHOOK, new Memory(scene.add, Optional.of(backOff), Optional.of(running))),
+                NOW);
+
+        var plan = Planner.plan(request).services().getFirst();
+
+        assertThat(plan.contest()).contains(running);
+        assertThat(plan.backOff()).contains(backOff);
     }
 
     @Test
