@@ -107,7 +107,7 @@ final class ManagerRecognition {
     }
 
     /** Of the object itself, ours left out. */
-    private static Stream<ManagedFieldsEntry> entries(Metadata meta) {
+    static Stream<ManagedFieldsEntry> entries(Metadata meta) {
         return meta.managedFields().stream()
                 .filter(entry -> OrEmpty.text(entry.getSubresource()).isEmpty())
                 .filter(entry -> !FieldManager.NAME.equals(entry.getManager()));

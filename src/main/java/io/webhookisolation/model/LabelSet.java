@@ -62,6 +62,13 @@ public record LabelSet(SortedMap<String, String> entries) {
         return new LabelSet(all);
     }
 
+    /** The entries that stand in both. */
+    public LabelSet and(LabelSet other) {
+        var both = new TreeMap<>(entries);
+        both.entrySet().retainAll(other.entries.entrySet());
+        return of(both);
+    }
+
     public LabelSet without(Collection<String> keys) {
         var rest = new TreeMap<>(entries);
         rest.keySet().removeAll(keys);

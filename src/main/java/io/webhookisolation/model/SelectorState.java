@@ -8,6 +8,7 @@ public enum SelectorState {
     NO_DISTINGUISHING_LABEL("NoDistinguishingLabel"),
     SIMULATION_REJECTED("SimulationRejected"),
     MANAGED_ELSEWHERE("ManagedElsewhere"),
+    SELECTOR_REVERTED("SelectorReverted"),
     ROLLED_BACK("RolledBack"),
     REVERT_SKIPPED("RevertSkipped");
 

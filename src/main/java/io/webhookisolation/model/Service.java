@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param externalName set for type ExternalName
  * @param trafficPolicy decides, by the place of a caller, which endpoints it sees
  * @param governs it is the {@code serviceName} of a StatefulSet
+ * @param selectorWriter the field manager that {@code managedFields} say wrote the selector last, ours left out; empty if
+ *     nobody did
  * @param ignored reason of the annotation {@code webhook-isolation.io/ignore}, empty when there is none
  * @param applied our undo record; {@code corruptRecord} where the annotation cannot be read
  * @param ownFieldsEntry our field manager still stands in {@code managedFields} and must be dropped
@@ -30,6 +32,7 @@ public record Service(
         boolean publishNotReadyAddresses,
         boolean governs,
         SelectorManager manager,
+        String selectorWriter,
         String ignored,
         Optional<AppliedRecord> applied,
         boolean corruptRecord,
@@ -51,13 +54,7 @@ public record Service(
 
     /** The keys of our record that still stand with our value. */
     public LabelSet ownLabels() {
-        return applied.map(record -> {
-                    var ours =
-                            new java.util.TreeMap<String, String>(record.added().entries());
-                    ours.entrySet().retainAll(selector.entries().entrySet());
-                    return LabelSet.of(ours);
-                })
-                .orElse(LabelSet.EMPTY);
+        return applied.map(record -> record.added().and(selector)).orElse(LabelSet.EMPTY);
     }
 
     /** The same Service with another selector. */
@@ -85,6 +82,7 @@ public record Service(
                 publishNotReadyAddresses,
                 governs,
                 manager,
+                selectorWriter,
                 ignored,
                 newRecord,
                 corruptRecord,

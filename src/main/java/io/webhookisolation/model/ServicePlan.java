@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param steps in order; empty when nothing is to be written
  * @param refusals why the repair is only suggested; empty when it is written or not needed
  * @param backOff to be remembered; empty when none runs
+ * @param contest to be remembered; empty when nobody took our keys off
  * @param conflictsWith the policy that already has this Service, {@code namespace/name}
  */
 public record ServicePlan(
@@ -17,12 +18,18 @@ public record ServicePlan(
         List<Step> steps,
         List<Refusal> refusals,
         Optional<BackOff> backOff,
+        Optional<Contest> contest,
         Optional<String> conflictsWith)
         implements Comparable<ServicePlan> {
 
     public ServicePlan {
         steps = List.copyOf(steps);
         refusals = List.copyOf(refusals);
+    }
+
+    /** The same, with what is to be remembered of others who took our keys off. */
+    public ServicePlan with(Optional<Contest> remembered) {
+        return new ServicePlan(verdict, state, steps, refusals, backOff, remembered, conflictsWith);
     }
 
     @Override

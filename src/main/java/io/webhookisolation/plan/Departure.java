@@ -68,6 +68,13 @@ final class Departure {
     }
 
     private static ServicePlan plan(ServiceVerdict verdict, SelectorState state, Optional<Step> step) {
-        return new ServicePlan(verdict, state, step.stream().toList(), List.of(), Optional.empty(), Optional.empty());
+        return new ServicePlan(
+                verdict,
+                state,
+                step.stream().toList(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,13 +1,11 @@
 package io.webhookisolation.plan;
 
 import io.webhookisolation.model.AppliedRecord;
-import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
-import io.webhookisolation.model.RestoreCause;
 import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceClass;
@@ -48,14 +46,14 @@ final class Narrowing {
         return service.ownLabels().isEmpty() ? SelectorState.ALREADY_NARROW : SelectorState.APPLIED;
     }
 
-    Decision decide(ServiceVerdict verdict, Service service, Optional<BackOff> backOff) {
+    Decision decide(ServiceVerdict verdict, Service service, Optional<Pause> pause) {
         if (!service.ignored().isEmpty()) {
             return Decision.of(standing(service));
         }
         return switch (verdict.repair().kind()) {
             case NONE -> withoutProposal(verdict, service);
             case LABEL_THEN_NARROW, SEPARATE_NAMESPACES -> Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
-            case NARROW_SELECTOR -> judge(proposal(verdict, service), backOff);
+            case NARROW_SELECTOR -> judge(proposal(verdict, service), pause);
         };
     }
 
@@ -77,13 +75,14 @@ final class Narrowing {
         return Decision.refused(SelectorState.SIMULATION_REJECTED, refusals);
     }
 
-    private Decision judge(Proposal proposal, Optional<BackOff> backOff) {
+    private Decision judge(Proposal proposal, Optional<Pause> pause) {
         var refusals = Simulation.refusals(proposal);
-        if (backOff.isPresent()) {
-            var pause = pause(proposal.service(), backOff.orElseThrow());
+        if (pause.isPresent()) {
+            var paused = pause.orElseThrow();
             return Decision.refused(
-                    SelectorState.ROLLED_BACK,
-                    Stream.concat(Stream.of(pause), refusals.stream()).toList());
+                    paused.state(),
+                    Stream.concat(Stream.of(paused.refusal()), known(proposal, refusals).stream())
+                            .toList());
         }
         if (!proposal.service().manager().keepsAddedKeys() && !policy.writesManaged()) {
             return Decision.refused(
@@ -115,21 +114,6 @@ final class Narrowing {
                 Predicate.MANAGER,
                 service.manager().foretold()
                         + "; the policy narrows nevertheless with spec.selectors.managedObjects: Enforce");
-    }
-
-    private static Refusal pause(Service service, BackOff backOff) {
-        return new Refusal(
-                Predicate.P10,
-                "the last narrowing of " + service.key() + " was undone, because " + reason(backOff.cause()) + " ("
-                        + backOff.count() + " in a row); no other try before " + backOff.until());
-    }
-
-    private static String reason(RestoreCause cause) {
-        return switch (cause) {
-            case ROLLED_BACK -> "an owner left the endpoints";
-            case GUARD -> "it would have excluded an owner or left the Service empty";
-            case REVERT -> "its policy was deleted";
-        };
     }
 
     private Step step(Proposal proposal) {

@@ -1,7 +1,7 @@
 package io.webhookisolation.plan;
 
 import io.webhookisolation.model.Analysis;
-import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
@@ -14,22 +14,26 @@ import java.util.Map;
  *
  * @param peers the other policies of the namespace; the policy itself may be among them
  * @param analysis of this very Snapshot
- * @param backOffs as the last plan left them, by Service
+ * @param memories what the last plan left behind, by Service
  */
 public record PlanRequest(
         Policy policy,
         List<Policy> peers,
         Snapshot snapshot,
         Analysis analysis,
-        Map<ServiceReference, BackOff> backOffs,
+        Map<ServiceReference, Memory> memories,
         Instant now) {
 
     public PlanRequest {
         peers = List.copyOf(peers);
-        backOffs = Map.copyOf(backOffs);
+        memories = Map.copyOf(memories);
     }
 
     PlanRequest on(Snapshot other) {
-        return new PlanRequest(policy, peers, other, analysis, backOffs, now);
+        return new PlanRequest(policy, peers, other, analysis, memories, now);
+    }
+
+    Memory memory(ServiceReference service) {
+        return memories.getOrDefault(service, Memory.NONE);
     }
 }

@@ -9,7 +9,6 @@ import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServicePlan;
-import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
 import java.util.List;
@@ -68,9 +67,20 @@ final class Planning {
     }
 
     private Optional<ServicePlan> planMissing(ServiceVerdict verdict) {
-        return isMine(jurisdiction.winner(LabelSet.EMPTY))
-                ? Optional.of(idle(verdict, SelectorState.ALREADY_NARROW))
-                : Optional.empty();
+        return isMine(jurisdiction.winner(LabelSet.EMPTY)) ? Optional.of(unseen(verdict)) : Optional.empty();
+    }
+
+    /** It may only be out of sight, or be created anew: what is remembered of it is kept. */
+    private ServicePlan unseen(ServiceVerdict verdict) {
+        var memory = request.memory(verdict.reference());
+        return new ServicePlan(
+                verdict,
+                SelectorState.ALREADY_NARROW,
+                List.of(),
+                List.of(),
+                new BackOffs(memory, request.now()).remembered(),
+                Contests.known(memory, request.now()),
+                Optional.empty());
     }
 
     private Optional<ServicePlan> plan(ServiceVerdict verdict, Service service) {
@@ -94,8 +104,11 @@ final class Planning {
     }
 
     private ServicePlan decide(ServiceVerdict verdict, Service service) {
-        var backOffs = backOffs(service.reference());
-        var decision = narrowing.decide(verdict, service, backOffs.running());
+        var memory = request.memory(service.reference());
+        var backOffs = new BackOffs(memory, request.now());
+        var contests = new Contests(memory, service, request.now());
+        var decision =
+                narrowing.decide(verdict, service, backOffs.pause(service).or(contests::pause));
         return upkeep.step(verdict, service)
                 .map(step -> underway(verdict, step, decision.state(), decision.refusals(), backOffs))
                 .orElseGet(() -> new ServicePlan(
@@ -104,12 +117,14 @@ final class Planning {
                         decision.step().stream().toList(),
                         decision.refusals(),
                         backOffs.remembered(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty()))
+                .with(contests.remembered());
     }
 
     /** For a Service that no policy selects any more: nothing new is begun. */
     private ServicePlan keepUp(ServiceVerdict verdict, Service service) {
-        var backOffs = backOffs(service.reference());
+        var backOffs = new BackOffs(request.memory(service.reference()), request.now());
         return upkeep.step(verdict, service)
                 .map(step -> underway(verdict, step, Narrowing.standing(service), List.of(), backOffs))
                 .orElseGet(() -> idle(verdict, Narrowing.standing(service)));
@@ -124,8 +139,16 @@ final class Planning {
                         List.of(restore),
                         refusals,
                         Optional.of(backOffs.after(restore.cause())),
+                        Optional.empty(),
                         Optional.empty())
-                : new ServicePlan(verdict, state, List.of(step), refusals, backOffs.remembered(), Optional.empty());
+                : new ServicePlan(
+                        verdict,
+                        state,
+                        List.of(step),
+                        refusals,
+                        backOffs.remembered(),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     private static ServicePlan conflict(ServiceVerdict verdict, Service service, Policy winner) {
@@ -135,14 +158,12 @@ final class Planning {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(winner.key()));
     }
 
     private static ServicePlan idle(ServiceVerdict verdict, SelectorState state) {
-        return new ServicePlan(verdict, state, List.of(), List.of(), Optional.empty(), Optional.empty());
-    }
-
-    private BackOffs backOffs(ServiceReference service) {
-        return new BackOffs(request.backOffs().get(service), request.now());
+        return new ServicePlan(
+                verdict, state, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -7,8 +7,8 @@ import io.webhookisolation.model.ProbeTarget;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.StepResult;
 import io.webhookisolation.probe.ProbeTargets;
-import io.webhookisolation.report.BackOffs;
 import io.webhookisolation.report.Evaluation;
+import io.webhookisolation.report.Memories;
 import io.webhookisolation.report.Reporting;
 import io.webhookisolation.report.StatusReport;
 import java.time.Instant;
@@ -54,7 +54,8 @@ final class Appraisal {
             return new TooEarly(seen.gaps());
         }
         tally.count(subject.namespace(), seen);
-        var judgement = Judgement.of(subject, BackOffs.of(status, subject.namespace()), seen, world, now);
+        var judgement =
+                Judgement.of(subject, Memories.of(status, subject.namespace(), subject.generation()), seen, world, now);
         return isExpectingProbes(subject, judgement, now)
                 ? new TooEarly(List.of(FIRST_PROBES))
                 : new Judged(act(subject, judgement, obstacle, now));

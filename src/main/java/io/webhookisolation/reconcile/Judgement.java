@@ -2,7 +2,7 @@ package io.webhookisolation.reconcile;
 
 import io.webhookisolation.isolation.IsolationAnalysis;
 import io.webhookisolation.model.Analysis;
-import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
@@ -19,10 +19,10 @@ import java.util.Map;
 record Judgement(Snapshot snapshot, Analysis analysis, Plan plan) {
 
     static Judgement of(
-            Subject subject, Map<ServiceReference, BackOff> backOffs, Snapshot seen, World world, Instant now) {
-        var request = request(subject, backOffs, seen, now);
+            Subject subject, Map<ServiceReference, Memory> memories, Snapshot seen, World world, Instant now) {
+        var request = request(subject, memories, seen, now);
         var wanting = Planner.needsUsers(request);
-        return wanting.isEmpty() ? of(request) : of(request(subject, backOffs, world.withUsers(seen, wanting), now));
+        return wanting.isEmpty() ? of(request) : of(request(subject, memories, world.withUsers(seen, wanting), now));
     }
 
     private static Judgement of(PlanRequest request) {
@@ -30,9 +30,9 @@ record Judgement(Snapshot snapshot, Analysis analysis, Plan plan) {
     }
 
     private static PlanRequest request(
-            Subject subject, Map<ServiceReference, BackOff> backOffs, Snapshot snapshot, Instant now) {
+            Subject subject, Map<ServiceReference, Memory> memories, Snapshot snapshot, Instant now) {
         var policy = subject.policy();
         var analysis = IsolationAnalysis.analyse(snapshot, policy.labelKeys(), now);
-        return new PlanRequest(policy, subject.peers(), snapshot, analysis, backOffs, now);
+        return new PlanRequest(policy, subject.peers(), snapshot, analysis, memories, now);
     }
 }

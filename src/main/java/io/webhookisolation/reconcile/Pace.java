@@ -1,6 +1,8 @@
 package io.webhookisolation.reconcile;
 
 import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.SelectorState;
+import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.StepResult;
 import io.webhookisolation.report.Evaluation;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** When to look at a policy again if nothing happens; thread-safe. */
 final class Pace {
@@ -32,7 +35,7 @@ final class Pace {
         if (has(evaluation, StepResult.Done.class)) {
             return FIRST_RETRY;
         }
-        return endOfBackOff(evaluation)
+        return endOfPause(evaluation)
                 .filter(wait -> wait.compareTo(success) < 0)
                 .orElse(success);
     }
@@ -72,13 +75,21 @@ final class Pace {
                 .orElse(Duration.ZERO);
     }
 
-    private static Optional<Duration> endOfBackOff(Evaluation evaluation) {
+    private static Optional<Duration> endOfPause(Evaluation evaluation) {
+        var now = evaluation.now();
         return evaluation.plan().services().stream()
-                .flatMap(service -> service.backOff().stream())
-                .map(BackOff::until)
-                .filter(evaluation.now()::isBefore)
+                .flatMap(service -> ends(service, now))
                 .min(Instant::compareTo)
-                .map(until -> Duration.between(evaluation.now(), until).plus(SOON));
+                .map(until -> Duration.between(now, until).plus(SOON));
+    }
+
+    /** Without a pause a revert was only to be written down first; then it goes on at once. */
+    private static Stream<Instant> ends(ServicePlan service, Instant now) {
+        var backOff = service.backOff().map(BackOff::until).filter(now::isBefore);
+        var contest = service.contest()
+                .filter(known -> service.state() == SelectorState.SELECTOR_REVERTED)
+                .map(known -> known.until().filter(now::isBefore).orElse(now));
+        return Stream.concat(backOff.stream(), contest.stream());
     }
 
     private static Duration longer(Duration one, Duration other) {

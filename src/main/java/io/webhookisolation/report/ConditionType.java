@@ -6,7 +6,8 @@ enum ConditionType {
     STALLED("Stalled"),
     RECONCILING("Reconciling"),
     ISOLATED("Isolated"),
-    SELECTORS_APPLIED("SelectorsApplied");
+    SELECTORS_APPLIED("SelectorsApplied"),
+    CONTESTED("Contested");
 
     private final String word;
 

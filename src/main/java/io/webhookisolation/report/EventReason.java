@@ -12,6 +12,7 @@ enum EventReason {
     SELECTOR_NARROWED("SelectorNarrowed", Kind.NORMAL, Action.NARROW),
     SELECTOR_RESTORED("SelectorRestored", Kind.NORMAL, Action.RESTORE),
     ROLLED_BACK("RolledBack", Kind.WARNING, Action.RESTORE),
+    MANAGER_CONFLICT("ManagerConflict", Kind.WARNING, Action.STAND_DOWN),
     WRITE_DENIED_BY_WEBHOOK("WriteDeniedByWebhook", Kind.WARNING, Action.NARROW);
 
     /** The two types that the API knows. */
@@ -35,7 +36,8 @@ enum EventReason {
         EVALUATE("Evaluate"),
         SUGGEST("Suggest"),
         NARROW("NarrowSelector"),
-        RESTORE("RestoreSelector");
+        RESTORE("RestoreSelector"),
+        STAND_DOWN("StandDown");
 
         private final String word;
 

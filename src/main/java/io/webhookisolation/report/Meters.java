@@ -54,6 +54,10 @@ final class Meters implements WriteCounter {
         }
     }
 
+    void reverted(String manager) {
+        count(Series.of(Metric.REVERTS, "services", manager));
+    }
+
     void rejected(Predicate predicate) {
         count(Series.of(Metric.SIMULATION_REJECTED, predicate.name()));
     }

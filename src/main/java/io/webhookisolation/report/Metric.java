@@ -25,6 +25,12 @@ enum Metric {
     PROBE_DURATION("probe.duration", Type.HISTOGRAM, "How long a TLS probe took", ""),
     WRITES("writes", Type.COUNTER, "Writes to the API server", "resource operation result"),
     SELECTOR_CHANGES("selector.changes", Type.COUNTER, "Selectors that we changed", "action"),
+    REVERTS("reverts", Type.COUNTER, "Times that others took our keys off", "resource manager"),
+    CONTESTED(
+            "contested",
+            Type.GAUGE,
+            "1 while somebody else keeps undoing us and we stand down or are on trial, 0 after that",
+            "namespace service manager"),
     SUGGESTIONS("suggestions", Type.GAUGE, "Webhook Services whose repair is known and not written", "namespace class"),
     SIMULATION_REJECTED(
             "simulation.rejected", Type.COUNTER, "Repairs that a safety predicate began to refuse", "predicate"),

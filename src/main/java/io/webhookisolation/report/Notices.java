@@ -53,6 +53,8 @@ final class Notices {
         var before = ServiceRows.row(previous, standing.name());
         finding(standing.verdict(), before.map(ServiceStatus::serviceClass).orElse(""));
         repair(standing, before);
+        ContestReport.news(standing, before)
+                .ifPresent(news -> add(EventReason.MANAGER_CONFLICT, standing.verdict(), news));
         var suggested = suggested(Optional.of(row));
         if (suggested.isPresent() && !suggested.equals(suggested(before))) {
             add(

@@ -75,6 +75,11 @@ final class PolicyGauges {
                     endpoints.getOrDefault(relation, 0).doubleValue());
         }
         verdict.callSites().forEach(callSite -> webhook(verdict, callSite));
+        standing.plan()
+                .contest()
+                .ifPresent(contest -> values.put(
+                        Series.of(Metric.CONTESTED, namespace, name, contest.manager()),
+                        contest.isOpen(evaluation.now()) ? 1.0 : 0.0));
         if (standing.suggests()) {
             values.merge(
                     Series.of(

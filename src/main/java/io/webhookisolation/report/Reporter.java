@@ -65,6 +65,7 @@ public final class Reporter implements Reporting {
         if (written) {
             log(policy, status);
         }
+        ContestReport.reverts(previous, status).forEach(meters::reverted);
         gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);

@@ -9,6 +9,7 @@ final class SelectorsFold {
 
     private static final List<SelectorState> WORST_FIRST = List.of(
             SelectorState.REVERT_SKIPPED,
+            SelectorState.SELECTOR_REVERTED,
             SelectorState.MANAGED_ELSEWHERE,
             SelectorState.ROLLED_BACK,
             SelectorState.SIMULATION_REJECTED,

@@ -51,6 +51,8 @@ final class Sentences {
                         + reason(standing, verdict.repair().reason());
             case SIMULATION_REJECTED -> name + " is not narrowed: " + reason(standing, "a safety predicate refused");
             case MANAGED_ELSEWHERE -> name + " is not narrowed" + manager(verdict, ": ");
+            case SELECTOR_REVERTED ->
+                name + " is not narrowed: " + reason(standing, "somebody else took our keys off its selector");
             case ROLLED_BACK ->
                 name + " was given back its selector, as the narrowing cost it an owner's endpoint or would have";
             case REVERT_SKIPPED -> name + " keeps our keys: " + reason(standing, "somebody changed its selector since");

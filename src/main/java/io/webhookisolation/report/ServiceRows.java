@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code status.services}: at most 200, so back-offs and findings go first, then in the order of names. */
+/** The rows of {@code status.services}: at most 200, so back-offs, contests and findings go first, then in the order of names. */
 final class ServiceRows {
 
     static final int LIMIT = 200;
@@ -48,7 +48,8 @@ final class ServiceRows {
     List<ServiceStatus> of(List<Standing> standings) {
         return standings.stream()
                 .sorted(Comparator.<Standing, Boolean>comparing(
-                                standing -> standing.plan().backOff().isEmpty())
+                                standing -> standing.plan().backOff().isEmpty()
+                                        && standing.plan().contest().isEmpty())
                         .thenComparing(Standing::verdict, IsolatedFold.ORDER))
                 .limit(LIMIT)
                 .map(this::row)
@@ -80,7 +81,8 @@ final class ServiceRows {
                         .orElse(null),
                 standing.state().reason(),
                 absentIfEmpty(standing.blockedBy()),
-                standing.plan().backOff().map(ServiceRows::backOff).orElse(null));
+                standing.plan().backOff().map(ServiceRows::backOff).orElse(null),
+                standing.plan().contest().map(ContestReport::row).orElse(null));
     }
 
     private boolean sameButForTheTime(ServiceStatus old, ServiceStatus row) {
@@ -96,7 +98,8 @@ final class ServiceRows {
                         old.evidenceTime(),
                         row.state(),
                         row.blockedBy(),
-                        row.backOff()))
+                        row.backOff(),
+                        row.contest()))
                 && old.evidenceTime() != null
                 && Instant.parse(old.evidenceTime()).plus(EVIDENCE_STANDS).isAfter(now);
     }
@@ -120,6 +123,7 @@ final class ServiceRows {
                 ? null
                 : new SelectorStatus(
                         standing.selector().entries(),
+                        standing.added().isEmpty() ? null : standing.added().entries(),
                         standing.suggested().map(labels -> labels.entries()).orElse(null));
     }
 
@@ -144,7 +148,7 @@ final class ServiceRows {
 
     private static BackOffStatus backOff(BackOff backOff) {
         return new BackOffStatus(
-                BackOffs.word(backOff.cause()),
+                Memories.word(backOff.cause()),
                 backOff.count(),
                 backOff.until().truncatedTo(ChronoUnit.SECONDS).toString());
     }

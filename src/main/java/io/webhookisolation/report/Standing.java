@@ -17,9 +17,10 @@ import java.util.Optional;
  * Where a Service stands after this run's Steps.
  *
  * @param selector as it is now, our writes of this run included
+ * @param added those of its entries that are ours
  * @param blockedBy why the repair is not written, with the predicate in front if one refused it; empty otherwise
  */
-record Standing(ServicePlan plan, SelectorState state, LabelSet selector, String blockedBy) {
+record Standing(ServicePlan plan, SelectorState state, LabelSet selector, LabelSet added, String blockedBy) {
 
     static Standing of(ServicePlan plan, List<StepOutcome> outcomes) {
         var undone = outcomes.stream()
@@ -33,6 +34,7 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, String
                         ? SelectorState.SIMULATION_REJECTED
                         : plan.state(),
                 selector(plan.verdict(), outcomes),
+                added(plan.verdict(), outcomes),
                 undone.map(outcome -> outcome.result().message())
                         .or(() -> plan.refusals().stream().findFirst().map(Refusal::toString))
                         .orElse(""));
@@ -69,6 +71,20 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, String
         return suggests() && verdict().repair().kind() == RepairKind.NARROW_SELECTOR
                 ? Optional.of(selector.plus(verdict().repair().addLabels()))
                 : Optional.empty();
+    }
+
+    private static LabelSet added(ServiceVerdict verdict, List<StepOutcome> outcomes) {
+        var added = verdict.service().map(Service::ownLabels).orElse(LabelSet.EMPTY);
+        for (var outcome : outcomes) {
+            if (outcome.done()) {
+                added = switch (outcome.step()) {
+                    case Step.NarrowSelector narrow -> narrow.record().added();
+                    case Step.RestoreSelector restore -> LabelSet.EMPTY;
+                    case Step.ReleaseFields release -> added;
+                };
+            }
+        }
+        return added;
     }
 
     private static LabelSet selector(ServiceVerdict verdict, List<StepOutcome> outcomes) {

@@ -37,12 +37,14 @@ public final class StatusReport {
         conditions
                 .put(ConditionType.ISOLATED, IsolatedFold.fold(evaluation.services()))
                 .put(ConditionType.SELECTORS_APPLIED, SelectorsFold.fold(standings));
+        ContestReport.condition(standings, evaluation.now())
+                .ifPresent(verdict -> conditions.put(ConditionType.CONTESTED, verdict));
         var rows = new ServiceRows(evaluation.snapshot(), previous, evaluation.now()).of(standings);
         var omitted = standings.size() - rows.size();
         return new PolicyStatus(
                 evaluation.generation(),
                 conditions.toList(),
-                summary(standings),
+                summary(standings, evaluation.now()),
                 Present.orAbsent(rows),
                 omitted == 0 ? null : omitted);
     }
@@ -62,7 +64,8 @@ public final class StatusReport {
                         ConditionType.RECONCILING,
                         new Verdict(Truth.TRUE, "Progressing", "Waiting to read " + missing(gaps)))
                 .keep(ConditionType.ISOLATED)
-                .keep(ConditionType.SELECTORS_APPLIED);
+                .keep(ConditionType.SELECTORS_APPLIED)
+                .keep(ConditionType.CONTESTED);
         return new PolicyStatus(
                 generation, conditions.toList(), previous.summary(), previous.services(), previous.servicesOmitted());
     }
@@ -109,7 +112,7 @@ public final class StatusReport {
                 gaps.stream().map(gap -> gap.kind() + " (" + gap.detail() + ")").toList());
     }
 
-    private static StatusSummary summary(List<Standing> standings) {
+    private static StatusSummary summary(List<Standing> standings, Instant now) {
         var classes = standings.stream()
                 .map(standing -> standing.verdict().serviceClass())
                 .toList();
@@ -117,6 +120,9 @@ public final class StatusReport {
                 standings.size(),
                 (int) classes.stream().filter(ServiceClass.ISOLATED::equals).count(),
                 (int) classes.stream().filter(ServiceClass::isOverlap).count(),
-                (int) standings.stream().filter(Standing::suggests).count());
+                (int) standings.stream().filter(Standing::suggests).count(),
+                (int) standings.stream()
+                        .filter(standing -> ContestReport.isOpen(standing, now))
+                        .count());
     }
 }

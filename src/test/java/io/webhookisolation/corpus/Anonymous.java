@@ -40,6 +40,7 @@ final class Anonymous {
                 service.publishNotReadyAddresses(),
                 service.governs(),
                 service.manager(),
+                service.selectorWriter(),
                 service.ignored(),
                 service.applied(),
                 service.corruptRecord(),

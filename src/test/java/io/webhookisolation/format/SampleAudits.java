@@ -137,6 +137,7 @@ final class SampleAudits {
                 false,
                 SelectorManager.NONE,
                 "",
+                "",
                 Optional.empty(),
                 false,
                 false,

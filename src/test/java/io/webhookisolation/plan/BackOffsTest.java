@@ -3,9 +3,12 @@ package io.webhookisolation.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.model.BackOff;
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.RestoreCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,9 +17,13 @@ class BackOffsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
+    private static BackOffs backOffs(BackOff last) {
+        return new BackOffs(new Memory(LabelSet.EMPTY, Optional.of(last), Optional.empty()), NOW);
+    }
+
     @Test
     void theFirstUndoIsFollowedByFiveMinutes() {
-        var backOff = new BackOffs(null, NOW).after(RestoreCause.GUARD);
+        var backOff = new BackOffs(Memory.NONE, NOW).after(RestoreCause.GUARD);
 
         assertThat(backOff).isEqualTo(new BackOff(RestoreCause.GUARD, 1, NOW.plus(Duration.ofMinutes(5))));
     }
@@ -26,7 +33,7 @@ class BackOffsTest {
     void eachFurtherUndoDoublesThePauseUpToADay(int count, int next, int minutes) {
         var ended = new BackOff(RestoreCause.GUARD, count, NOW.minusSeconds(1));
 
-        var backOff = new BackOffs(ended, NOW).after(RestoreCause.ROLLED_BACK);
+        var backOff = backOffs(ended).after(RestoreCause.ROLLED_BACK);
 
         assertThat(backOff)
                 .isEqualTo(new BackOff(RestoreCause.ROLLED_BACK, next, NOW.plus(Duration.ofMinutes(minutes))));
@@ -36,7 +43,7 @@ class BackOffsTest {
     void aRunningPauseIsNotLengthenedWhileItsOwnUndoIsNotWrittenYet() {
         var running = new BackOff(RestoreCause.GUARD, 3, NOW.plusSeconds(1));
 
-        var backOffs = new BackOffs(running, NOW);
+        var backOffs = backOffs(running);
 
         assertThat(backOffs.running()).contains(running);
         assertThat(backOffs.after(RestoreCause.ROLLED_BACK)).isEqualTo(running);
@@ -46,7 +53,7 @@ class BackOffsTest {
     void aPauseEndsAtItsTimeButItsCountIsRememberedForADay() {
         var ended = new BackOff(RestoreCause.GUARD, 3, NOW);
 
-        var backOffs = new BackOffs(ended, NOW);
+        var backOffs = backOffs(ended);
 
         assertThat(backOffs.running()).isEmpty();
         assertThat(backOffs.remembered()).contains(ended);
@@ -56,7 +63,7 @@ class BackOffsTest {
     void aDayAfterItsEndAPauseIsForgotten() {
         var old = new BackOff(RestoreCause.GUARD, 3, NOW.minus(Duration.ofHours(24)));
 
-        var backOffs = new BackOffs(old, NOW);
+        var backOffs = backOffs(old);
 
         assertThat(backOffs.remembered()).isEmpty();
         assertThat(backOffs.after(RestoreCause.GUARD).count()).isEqualTo(1);

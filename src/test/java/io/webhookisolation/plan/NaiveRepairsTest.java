@@ -107,7 +107,13 @@ class NaiveRepairsTest {
 
     private static ServicePlan plan(ServiceVerdict verdict, Optional<Step> step) {
         return new ServicePlan(
-                verdict, SelectorState.APPLIED, step.stream().toList(), List.of(), Optional.empty(), Optional.empty());
+                verdict,
+                SelectorState.APPLIED,
+                step.stream().toList(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<Step> narrow(Service service, LabelSet add) {

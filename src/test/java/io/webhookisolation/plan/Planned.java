@@ -28,7 +28,7 @@ record Planned(World world, Analysis analysis, Plan plan) {
 
     static PlanRequest request(World world, Analysis analysis) {
         return new PlanRequest(
-                world.policy(), world.peers(), world.snapshot(), analysis, world.backOffs(), world.now());
+                world.policy(), world.peers(), world.snapshot(), analysis, world.memories(), world.now());
     }
 
     static Analysis analysis(World world) {

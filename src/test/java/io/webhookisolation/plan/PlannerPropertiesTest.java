@@ -23,6 +23,12 @@ class PlannerPropertiesTest {
                         Map.entry("noPlanWritesWithAnUnknownInReach", Invariants::nothingIsWrittenWithAnUnknownInReach),
                         Map.entry("aWriteLeavesNobodyButOwnersInReach", Invariants::nobodyForeignIsLeftInReach),
                         Map.entry("noPlanFightsAManagerUnasked", Invariants::nobodyIsFoughtUnasked),
+                        Map.entry(
+                                "noPlanNarrowsWhileWeStandDown", ContestInvariants::nothingIsNarrowedWhileWeStandDown),
+                        Map.entry("everyRevertIsRemembered", ContestInvariants::everyRevertIsRemembered),
+                        Map.entry(
+                                "threeRevertsAndNoFewerMakeUsStandDown",
+                                ContestInvariants::whoeverRevertedOftenEnoughIsStoodDownFor),
                         Map.entry("auditAndSuspendNeverNarrow", Invariants::onlyEnforcingPoliciesNarrow),
                         Map.entry("aPolicyThatLostAServiceNeverWritesToIt", Invariants::onlyTheWinnerWrites),
                         Map.entry(

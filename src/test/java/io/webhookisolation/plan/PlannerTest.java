@@ -11,6 +11,7 @@ import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ManagerKind;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
 import io.webhookisolation.model.Relation;
@@ -473,11 +474,15 @@ class PlannerTest {
 
         private final Scene scene = Scene.founding();
 
+        private static Memory remembering(BackOff backOff) {
+            return new Memory(LabelSet.EMPTY, Optional.of(backOff), Optional.empty());
+        }
+
         @ParameterizedTest
         @EnumSource
         void nothingIsNarrowed(RestoreCause cause) {
             var backOff = new BackOff(cause, 2, Scene.NOW.plusSeconds(1));
-            scene.backOffs.put(WEBHOOK, backOff);
+            scene.memory = remembering(backOff);
             scene.headless = true;
 
             var plan = scene.servicePlan();
@@ -494,7 +499,7 @@ class PlannerTest {
         @Test
         void afterItsEndTheVerdictStartsAnewAndTheCountIsKept() {
             var backOff = new BackOff(RestoreCause.GUARD, 2, Scene.NOW);
-            scene.backOffs.put(WEBHOOK, backOff);
+            scene.memory = remembering(backOff);
 
             var plan = scene.servicePlan();
 
@@ -506,7 +511,7 @@ class PlannerTest {
         void upkeepGoesOn() {
             var narrowed = Scene.narrowed();
             var backOff = new BackOff(RestoreCause.GUARD, 2, Scene.NOW.plusSeconds(1));
-            narrowed.backOffs.put(WEBHOOK, backOff);
+            narrowed.memory = remembering(backOff);
             narrowed.ownFieldsEntry = true;
 
             assertThat(narrowed.servicePlan().steps()).hasSize(1);

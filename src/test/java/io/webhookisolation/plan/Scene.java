@@ -2,7 +2,6 @@ package io.webhookisolation.plan;
 
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.AppliedRecord;
-import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.CallSiteKind;
 import io.webhookisolation.model.Certificate;
@@ -11,6 +10,7 @@ import io.webhookisolation.model.EndpointSlice;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSelector;
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Plan;
@@ -68,14 +68,16 @@ final class Scene {
     final List<Gap> gaps = new ArrayList<>();
     final SortedMap<ServiceReference, ServiceUsers> users = new TreeMap<>(Map.of(WEBHOOK, ServiceUsers.NONE));
     final SortedMap<ProbeTarget, List<ProbeResult>> probes = new TreeMap<>();
-    final Map<ServiceReference, BackOff> backOffs = new TreeMap<>();
     final List<Policy> peers = new ArrayList<>();
 
+    Memory memory = Memory.NONE;
+    Instant now = NOW;
     Policy policy = policy("webhooks", Mode.ENFORCE);
     ServiceClass serviceClass = ServiceClass.EFFECTIVE_OVERLAP;
     RepairKind repair = RepairKind.NARROW_SELECTOR;
     Provenance provenance = Provenance.NONE;
     SelectorManager manager = SelectorManager.NONE;
+    String selectorWriter = "";
     Optional<AppliedRecord> applied = Optional.empty();
     Optional<String> externalName = Optional.empty();
     String uid = "uid-service";
@@ -200,6 +202,7 @@ final class Scene {
                 publishNotReadyAddresses,
                 governs,
                 manager,
+                selectorWriter,
                 ignored,
                 applied,
                 corruptRecord,
@@ -249,7 +252,7 @@ final class Scene {
 
     PlanRequest request() {
         var analysis = new Analysis(List.of(verdict()), List.of());
-        return new PlanRequest(policy, peers, snapshot(), analysis, backOffs, NOW);
+        return new PlanRequest(policy, peers, snapshot(), analysis, Map.of(WEBHOOK, memory), now);
     }
 
     Plan plan() {

@@ -211,6 +211,7 @@ class ProbeTargetsTest {
                 false,
                 SelectorManager.NONE,
                 "",
+                "",
                 Optional.empty(),
                 false,
                 false,

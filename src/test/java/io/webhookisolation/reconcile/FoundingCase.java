@@ -54,6 +54,7 @@ final class FoundingCase {
             AUTHORITY.leaf(KUEUE.serverName()).chain();
 
     private String resourceVersion = "7";
+    private String selectorWriter = "";
     private Optional<AppliedRecord> applied = Optional.empty();
     private boolean isThere = true;
     private boolean isProbed = true;
@@ -66,6 +67,12 @@ final class FoundingCase {
 
     FoundingCase narrowedBy(String policy) {
         applied = Optional.of(new AppliedRecord(ADDED, "", NOW.minus(Duration.ofHours(1)), policy));
+        return this;
+    }
+
+    /** Who has the selector of {@code lws} in {@code managedFields}. */
+    FoundingCase writtenBy(String manager) {
+        selectorWriter = manager;
         return this;
     }
 
@@ -144,6 +151,7 @@ final class FoundingCase {
                 false,
                 false,
                 SelectorManager.NONE,
+                reference.equals(LWS) ? selectorWriter : "",
                 "",
                 Optional.empty(),
                 false,

@@ -457,6 +457,30 @@ class PolicyCycleTest {
                 .containsOnly("probed kueue-0 for operators/lws-webhook: OTHER_NAME");
     }
 
+    @Test
+    void tellsOfARevertBeforeItWritesAgainAndStandsDownAfterTheThird() {
+        // given
+        cycle.run(enforcing());
+        recorder.snapshot = new FoundingCase().at("9").writtenBy("rival").snapshot();
+
+        for (var revert = 1; revert <= 3; revert++) {
+            // when
+            recorder.log.clear();
+            var next = cycle.run(enforcing());
+
+            // then
+            assertThat(recorder.log).contains("report").noneMatch(entry -> entry.startsWith("narrow"));
+            assertThat(next.equals(Pace.SOON)).isEqualTo(revert < 3);
+
+            // when
+            cycle.run(enforcing());
+
+            // then
+            assertThat(recorder.log.stream().filter(entry -> entry.startsWith("narrow")))
+                    .hasSize(revert < 3 ? 1 : 0);
+        }
+    }
+
     private PolicyCycle cycle(InstantSource clock) {
         return new PolicyCycle(
                 new Appraisal(recorder, recorder, recorder, recorder, recorder),

@@ -1,6 +1,7 @@
 package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.NOON;
+import static io.webhookisolation.report.Sample.contested;
 import static io.webhookisolation.report.Sample.evaluation;
 import static io.webhookisolation.report.Sample.isolated;
 import static io.webhookisolation.report.Sample.narrow;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookisolation.model.Contest;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -137,10 +140,12 @@ class MetricsTest {
     }
 
     private void exportEverything() {
-        var sample = evaluation().with(overlapping("a", SelectorState.AUDIT_MODE));
+        var contest = new Contest("rival", 3, NOON, NOON, Optional.of(NOON.plusSeconds(300)));
+        var sample = evaluation().with(contested("a", contest));
         board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
         meters.wrote("services", "narrow", "ok");
         meters.selectorChanged(narrow("a"));
+        meters.reverted("rival");
         meters.rejected(Predicate.P3);
         meters.probed(probe("a"), ProbeWord.MATCH);
         meters.reported(Duration.ofSeconds(1));

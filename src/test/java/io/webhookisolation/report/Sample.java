@@ -6,6 +6,7 @@ import io.webhookisolation.model.AppliedRecord;
 import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.CallSiteKind;
+import io.webhookisolation.model.Contest;
 import io.webhookisolation.model.Evidence;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSelector;
@@ -145,7 +146,14 @@ final class Sample {
     }
 
     static ServicePlan plan(String name, ServiceClass found, SelectorState state) {
-        return new ServicePlan(verdict(name, found), state, List.of(), List.of(), Optional.empty(), Optional.empty());
+        return new ServicePlan(
+                verdict(name, found),
+                state,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static ServicePlan isolated(String name) {
@@ -155,7 +163,8 @@ final class Sample {
     /** It overlaps, and a narrowing is being written or refused. */
     static ServicePlan overlapping(String name, SelectorState state, Refusal... refusals) {
         var verdict = verdict(name, ServiceClass.EFFECTIVE_OVERLAP);
-        return new ServicePlan(verdict, state, List.of(), List.of(refusals), Optional.empty(), Optional.empty());
+        return new ServicePlan(
+                verdict, state, List.of(), List.of(refusals), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static ServicePlan managed(String name, SelectorState state, SelectorManager manager) {
@@ -173,6 +182,7 @@ final class Sample {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -182,6 +192,7 @@ final class Sample {
                 SelectorState.ALREADY_NARROW,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(other));
     }
@@ -193,7 +204,16 @@ final class Sample {
                 List.of(),
                 List.of(new Refusal(Predicate.P10, "undone once")),
                 Optional.of(new BackOff(RestoreCause.ROLLED_BACK, 2, until)),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    static ServicePlan contested(String name, Contest contest) {
+        return overlapping(
+                        name,
+                        SelectorState.SELECTOR_REVERTED,
+                        new Refusal(Predicate.MANAGER, contest.told() + "; no other try before"))
+                .with(Optional.of(contest));
     }
 
     static ServiceVerdict verdict(String name, ServiceClass found) {
@@ -243,6 +263,7 @@ final class Sample {
                 false,
                 false,
                 manager,
+                "",
                 "",
                 Optional.empty(),
                 false,

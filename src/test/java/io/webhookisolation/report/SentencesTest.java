@@ -2,6 +2,7 @@ package io.webhookisolation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.SelectorState;
@@ -44,7 +45,7 @@ class SentencesTest {
         var plan = Sample.managed("lws", state, manager);
 
         // when
-        var said = Sentences.standing(new Standing(plan, state, Sample.BROAD, ""));
+        var said = Sentences.standing(new Standing(plan, state, Sample.BROAD, LabelSet.EMPTY, ""));
 
         // then
         assertThat(said).isEqualTo(sentence);

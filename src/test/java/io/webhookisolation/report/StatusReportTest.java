@@ -19,6 +19,8 @@ import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.StatusSummary;
 import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Memory;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
 import io.webhookisolation.model.RestoreCause;
@@ -66,7 +68,7 @@ class StatusReportTest {
                 .extracting(Condition::getType)
                 .containsExactly("Ready", "Isolated", "SelectorsApplied");
         assertThat(status.conditions()).extracting(Condition::getStatus).containsOnly("True");
-        assertThat(status.summary()).isEqualTo(new StatusSummary(1, 1, 0, 0));
+        assertThat(status.summary()).isEqualTo(new StatusSummary(1, 1, 0, 0, 0));
         assertThat(status.observedGeneration()).isEqualTo(1);
     }
 
@@ -239,7 +241,7 @@ class StatusReportTest {
                 .isEqualTo(Map.of("control-plane", "controller-manager", "app.kubernetes.io/name", "lws"));
         assertThat(row.state()).isEqualTo("SimulationRejected");
         assertThat(row.blockedBy()).isEqualTo("P3 EnoughReadyEndpoints: one endpoint would stay, two must");
-        assertThat(sample.status().summary()).isEqualTo(new StatusSummary(1, 0, 1, 1));
+        assertThat(sample.status().summary()).isEqualTo(new StatusSummary(1, 0, 1, 1, 0));
     }
 
     @Test
@@ -383,11 +385,16 @@ class StatusReportTest {
         var status = evaluation().with(backingOff("lws", until)).status();
 
         // when
-        var backOffs = BackOffs.of(status, "operators");
+        var memories = Memories.of(status, "operators", 1);
 
         // then
-        assertThat(backOffs)
-                .containsExactly(Map.entry(reference("lws"), new BackOff(RestoreCause.ROLLED_BACK, 2, until)));
+        assertThat(memories)
+                .containsExactly(Map.entry(
+                        reference("lws"),
+                        new Memory(
+                                LabelSet.EMPTY,
+                                Optional.of(new BackOff(RestoreCause.ROLLED_BACK, 2, until)),
+                                Optional.empty())));
     }
 
     @Test
@@ -407,7 +414,7 @@ class StatusReportTest {
                 .isEqualTo("zzz");
         assertThat(status.services()).extracting(ServiceStatus::name).isSorted();
         assertThat(status.servicesOmitted()).isEqualTo(51);
-        assertThat(status.summary()).isEqualTo(new StatusSummary(251, 250, 1, 1));
+        assertThat(status.summary()).isEqualTo(new StatusSummary(251, 250, 1, 1, 0));
     }
 
     @Test

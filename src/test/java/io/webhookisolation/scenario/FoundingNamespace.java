@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
+import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import java.time.Duration;
@@ -111,11 +112,26 @@ final class FoundingNamespace {
     }
 
     void create(SelectorsSpec.Mode mode, PolicySpec.OnDelete onDelete) {
+        client().resource(policy(new SelectorsSpec(mode, null, null, null, null), onDelete))
+                .create();
+    }
+
+    /** From now on the policy narrows also where the Service's manager undoes it; creates it if there is none. */
+    void override() {
+        var selectors =
+                new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, SelectorsSpec.ManagedObjects.Enforce);
+        client().resource(policy(selectors, PolicySpec.OnDelete.Retain))
+                .fieldManager("somebody")
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private WebhookIsolationPolicy policy(SelectorsSpec selectors, PolicySpec.OnDelete onDelete) {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(namespace);
         policy.getMetadata().setName("webhooks");
-        policy.setSpec(new PolicySpec(null, new SelectorsSpec(mode, null, null, null, null), onDelete, null));
-        client().resource(policy).create();
+        policy.setSpec(new PolicySpec(null, selectors, onDelete, null));
+        return policy;
     }
 
     void until(BooleanSupplier condition) {
@@ -153,6 +169,15 @@ final class FoundingNamespace {
                 .inNamespace(namespace)
                 .withName("webhooks")
                 .get());
+    }
+
+    /** What the policy's status says of the Service. */
+    Optional<ServiceStatus> row() {
+        return policy().map(WebhookIsolationPolicy::getStatus).stream()
+                .flatMap(status -> Stream.ofNullable(status.services()))
+                .flatMap(List::stream)
+                .filter(row -> row.name().equals(SERVICE))
+                .findFirst();
     }
 
     Service service() {

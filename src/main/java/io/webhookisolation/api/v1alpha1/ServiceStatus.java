@@ -69,7 +69,12 @@ public record ServiceStatus(
         String blockedBy,
 
         @JsonPropertyDescription("Set while no further narrowing is tried.") @Nullable
-        BackOffStatus backOff) {
+        BackOffStatus backOff,
+
+        @JsonPropertyDescription("Set when somebody else took our keys off the selector, until 7 days after the last"
+                + " time or until the policy's spec changes.")
+        @Nullable
+        ContestStatus contest) {
 
     /** The selector as it is, and as it should be; {@code suggested} is null when nothing is to be changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -77,6 +82,9 @@ public record ServiceStatus(
     public record SelectorStatus(
             @JsonPropertyDescription("The live selector.") @Nullable
             Map<String, String> current,
+
+            @JsonPropertyDescription("Those entries of current that this operator added.") @Nullable
+            Map<String, String> added,
 
             @JsonPropertyDescription("The selector that would isolate the Service at once; absent when there is none"
                     + " or nothing is to be changed.")
@@ -93,5 +101,24 @@ public record ServiceStatus(
             int count,
 
             @JsonPropertyDescription("Until when, in RFC 3339.") @Required
+            String until) {}
+
+    /** Somebody else takes our keys off (times in RFC 3339); survives a restart of the operator. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ContestStatus(
+            @JsonPropertyDescription("The field manager that did it last; absent if unknown.") @Nullable
+            String manager,
+
+            @JsonPropertyDescription("How often it happened, whoever did it.") @Required
+            int count,
+
+            @JsonPropertyDescription("When it happened first, in RFC 3339.") @Required
+            String since,
+
+            @JsonPropertyDescription("When it happened last, in RFC 3339.") @Required
+            String last,
+
+            @JsonPropertyDescription("Until when we stand down, in RFC 3339; absent before the third time.") @Nullable
             String until) {}
 }

@@ -17,4 +17,7 @@ public record StatusSummary(
         int overlapping,
 
         @JsonPropertyDescription("Those for which a repair is suggested and not written.") @Required
-        int suggested) {}
+        int suggested,
+
+        @JsonPropertyDescription("Those whose narrowing somebody else keeps undoing.") @Required
+        int contested) {}

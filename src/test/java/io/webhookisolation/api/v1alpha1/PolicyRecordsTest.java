@@ -61,11 +61,11 @@ class PolicyRecordsTest {
                   selectors: {workloadLabels: Never}
                 status:
                   leader: a
-                  summary: {contested: 1}
+                  summary: {rotating: 1}
                   services:
                     - name: lws-webhook-service
                       class: Isolated
-                      contest: {}
+                      certificate: {}
                       selector: {next: {}}
                       backOff: {cause: a, count: 1, until: b, by: c}
                 """;

@@ -33,6 +33,8 @@ final class SchemaCompletion {
         var service = items(services);
         at(service, "evidenceTime").setFormat("date-time");
         at(service, "backOff", "until").setFormat("date-time");
+        List.of("since", "last", "until")
+                .forEach(time -> at(service, "contest", time).setFormat("date-time"));
     }
 
     /** The API doc of meta/v1 LabelSelector, as a schema; the API server checks embedded selectors no further. */
