@@ -49,6 +49,10 @@ record PlaneFiles(Path directory, String adminToken, String controllerManagerTok
         return directory.resolve(name);
     }
 
+    Path etcdData() {
+        return directory.resolve("etcd");
+    }
+
     /** The API server's own CA and leaf, one file that it writes at start. */
     Path servingCertificate() {
         return directory.resolve("certs").resolve("apiserver.crt");

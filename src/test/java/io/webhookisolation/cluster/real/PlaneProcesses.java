@@ -2,216 +2,135 @@ package io.webhookisolation.cluster.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** etcd, kube-apiserver and kube-controller-manager as three guarded processes of one directory. */
+/** etcd, kube-apiserver and kube-controller-manager as guarded processes of one directory. */
 final class PlaneProcesses implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String CONTROLLERS = String.join(
-            ",",
-            "namespace-controller",
-            "serviceaccount-controller",
-            "garbage-collector-controller",
-            "deployment-controller",
-            "replicaset-controller",
-            "statefulset-controller",
-            "daemonset-controller",
-            "job-controller",
-            "cronjob-controller",
-            "disruption-controller",
-            "endpointslice-controller",
-            "clusterrole-aggregation-controller");
+    private static final String PORT_TAKEN = "address already in use";
 
-    private final PlaneBinaries binaries;
+    /** What belongs to one choice of ports. */
+    private record Trio(
+            int etcdPort, ApiServerAddress address, PlanePart etcd, PlanePart apiServer, PlanePart controllerManager) {
+
+        List<PlanePart> parts() {
+            return List.of(etcd, apiServer, controllerManager);
+        }
+    }
+
+    private final PlaneCommands commands;
     private final PlaneFiles files;
-    private final PlaneOptions options;
-    private final int etcdPort = freePort();
-    private final int apiServerPort = freePort();
-    private final List<String> etcdCommand;
-
-    private @Nullable GuardedProcess etcd;
-    private @Nullable GuardedProcess apiServer;
-    private @Nullable GuardedProcess controllerManager;
+    private final IntSupplier freePorts;
+    private final List<PlanePart> moreApiServers = new ArrayList<>();
+    private Trio trio;
 
     PlaneProcesses(PlaneBinaries binaries, PlaneFiles files, PlaneOptions options) {
-        this.binaries = binaries;
+        this(binaries, files, options, PlaneProcesses::freePort);
+    }
+
+    PlaneProcesses(PlaneBinaries binaries, PlaneFiles files, PlaneOptions options, IntSupplier freePorts) {
+        this.commands = new PlaneCommands(binaries, files, options);
         this.files = files;
-        this.options = options;
-        this.etcdCommand = etcdCommand(freePort());
+        this.freePorts = freePorts;
+        this.trio = trio();
     }
 
-    String url() {
-        return "https://127.0.0.1:" + apiServerPort;
+    private Trio trio() {
+        var etcdPort = freePorts.getAsInt();
+        var address = new ApiServerAddress(freePorts.getAsInt(), files.servingCertificate());
+        return new Trio(
+                etcdPort,
+                address,
+                part("etcd", commands.etcd(etcdPort, freePorts.getAsInt()), () -> awaitReady(address)),
+                part("kube-apiserver", commands.apiServer(address, etcdPort), () -> awaitReady(address)),
+                part("kube-controller-manager", commands.controllerManager(address), () -> {}));
     }
 
+    private PlanePart part(String name, List<String> command, Runnable ready) {
+        return new PlanePart(name, command, files, ready);
+    }
+
+    /** Tries other ports, once, if somebody took one between its being found free and its being used. */
     void start() {
-        startEtcd();
-        startApiServer();
-        awaitReady();
-        startControllerManager();
-    }
-
-    void startEtcd() {
-        etcd = start("etcd", etcdCommand);
-    }
-
-    void startApiServer() {
-        apiServer = start("kube-apiserver", apiServerCommand(apiServerPort));
-    }
-
-    void startControllerManager() {
-        files.write("kcm.kubeconfig", kubeconfig(files.controllerManagerToken()));
-        controllerManager = start(
-                "kube-controller-manager",
-                List.of(
-                        binaries.controllerManager().toString(),
-                        "--kubeconfig=" + files.path("kcm.kubeconfig"),
-                        "--leader-elect=false",
-                        "--secure-port=0",
-                        "--profiling=false",
-                        "--concurrent-service-endpoint-syncs=5",
-                        "--controllers=" + CONTROLLERS));
-    }
-
-    private GuardedProcess start(String name, List<String> command) {
-        return GuardedProcess.start(name, command, files.directory(), files.logs());
-    }
-
-    private List<String> etcdCommand(int peerPort) {
-        var client = "http://127.0.0.1:" + etcdPort;
-        var peer = "http://127.0.0.1:" + peerPort;
-        return List.of(
-                binaries.etcd().toString(),
-                "--data-dir=" + files.path("etcd"),
-                "--unsafe-no-fsync",
-                "--log-level=warn",
-                "--listen-client-urls=" + client,
-                "--advertise-client-urls=" + client,
-                "--listen-peer-urls=" + peer,
-                "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=default=" + peer);
-    }
-
-    private List<String> apiServerCommand(int port) {
-        var command = new ArrayList<>(List.of(
-                binaries.apiServer().toString(),
-                "--etcd-servers=http://127.0.0.1:" + etcdPort,
-                "--bind-address=127.0.0.1",
-                "--advertise-address=127.0.0.1",
-                "--secure-port=" + port,
-                "--endpoint-reconciler-type=none",
-                "--cert-dir=" + files.path("certs"),
-                "--token-auth-file=" + files.path("tokens.csv"),
-                "--authorization-mode=RBAC",
-                "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
-                "--service-account-key-file=" + files.path("sa.key"),
-                "--service-account-signing-key-file=" + files.path("sa.key"),
-                "--service-cluster-ip-range=10.96.0.0/16",
-                "--disable-admission-plugins=ServiceAccount",
-                "--profiling=false",
-                "--egress-selector-config-file=" + files.path("egress.json")));
-        command.add("--enable-aggregator-routing=" + options.endpointRouting());
-        return command;
-    }
-
-    private String kubeconfig(String token) {
-        return """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "plane",
-                 "clusters": [{"name": "plane", "cluster": {"server": "%s", "certificate-authority": "%s"}}],
-                 "users": [{"name": "user", "user": {"token": "%s"}}],
-                 "contexts": [{"name": "plane", "context": {"cluster": "plane", "user": "user"}}]}
-                """.formatted(url(), files.servingCertificate(), token);
-    }
-
-    void awaitReady() {
-        Polling.until(
-                START_LIMIT, this::ready, () -> "kube-apiserver is not ready after " + START_LIMIT + "\n" + logs());
-    }
-
-    private boolean ready() {
-        requireAlive(etcd, "etcd");
-        requireAlive(apiServer, "kube-apiserver");
-        if (!Files.exists(files.servingCertificate())) {
-            return false;
-        }
         try {
-            var connection =
-                    (HttpsURLConnection) URI.create(url() + "/readyz").toURL().openConnection();
-            connection.setSSLSocketFactory(trusting().getSocketFactory());
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(2000);
-            connection.setRequestProperty("Authorization", "Bearer " + files.adminToken());
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException | GeneralSecurityException notYet) {
-            return false;
+            startAll();
+        } catch (IllegalStateException failed) {
+            close();
+            if (!wasPortTaken()) {
+                throw failed;
+            }
+            ScratchDirectory.delete(files.etcdData());
+            trio = trio();
+            startAll();
         }
     }
 
-    private SSLContext trusting() throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (var in = Files.newInputStream(files.servingCertificate())) {
-            var number = 0;
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca" + number++, certificate);
+    private void startAll() {
+        trio.etcd().launch();
+        trio.apiServer().start();
+        trio.controllerManager().start();
+    }
+
+    private boolean wasPortTaken() {
+        return trio.parts().stream().anyMatch(part -> part.lastLines(20).contains(PORT_TAKEN));
+    }
+
+    /** Another kube-apiserver with the same etcd, which ends with this; ready when this returns. */
+    ApiServerAddress startAnotherApiServer() {
+        var name = "kube-apiserver-" + (moreApiServers.size() + 2);
+        var address =
+                new ApiServerAddress(freePorts.getAsInt(), files.path(name).resolve("apiserver.crt"));
+        var another = part(name, commands.apiServer(address, trio.etcdPort()), () -> awaitReady(address));
+        moreApiServers.add(another);
+        another.start();
+        return address;
+    }
+
+    private void awaitReady(ApiServerAddress address) {
+        Polling.until(
+                START_LIMIT,
+                () -> isReady(address),
+                () -> "kube-apiserver is not ready after " + START_LIMIT + "\n" + logs());
+    }
+
+    private boolean isReady(ApiServerAddress address) {
+        for (var part : List.of(trio.etcd(), trio.apiServer())) {
+            if (!part.isAlive()) {
+                throw new IllegalStateException(part.name() + " ended while the control plane started\n" + logs());
             }
         }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private void requireAlive(@Nullable GuardedProcess process, String name) {
-        if (process == null || !process.isAlive()) {
-            throw new IllegalStateException(name + " ended while the control plane started\n" + logs());
-        }
+        return address.isReady(files.adminToken());
     }
 
     /** Where the logs are, and the end of each. */
-    String logs() {
-        var text = new StringBuilder("Logs are in " + files.logs() + "\n");
-        for (var process : new GuardedProcess[] {etcd, apiServer, controllerManager}) {
-            if (process != null) {
-                text.append(process.lastLines(15)).append('\n');
-            }
-        }
-        return text.toString();
+    private String logs() {
+        return Stream.concat(trio.parts().stream(), moreApiServers.stream())
+                .map(part -> part.lastLines(15))
+                .collect(Collectors.joining("\n", "Logs are in " + files.logs() + "\n", "\n"));
     }
 
-    GuardedProcess etcd() {
-        return running(etcd);
+    ApiServerAddress address() {
+        return trio.address();
     }
 
-    GuardedProcess apiServer() {
-        return running(apiServer);
+    PlanePart etcd() {
+        return trio.etcd();
     }
 
-    GuardedProcess controllerManager() {
-        return running(controllerManager);
+    PlanePart apiServer() {
+        return trio.apiServer();
     }
 
-    private static GuardedProcess running(@Nullable GuardedProcess process) {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
+    PlanePart controllerManager() {
+        return trio.controllerManager();
     }
 
     static int freePort() {
@@ -224,10 +143,9 @@ final class PlaneProcesses implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var process : new GuardedProcess[] {controllerManager, apiServer, etcd}) {
-            if (process != null) {
-                process.close();
-            }
-        }
+        trio.controllerManager().close();
+        moreApiServers.forEach(PlanePart::close);
+        trio.apiServer().close();
+        trio.etcd().close();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,13 +102,39 @@ public final class RealControlPlane implements ControlPlane {
         return gateway;
     }
 
+    /** To be ended, frozen and brought back; so only on a plane that nobody else uses. */
+    public PlanePart etcd() {
+        return processes.etcd();
+    }
+
+    /** As {@link #etcd}. */
+    public PlanePart apiServer() {
+        return processes.apiServer();
+    }
+
+    /** As {@link #etcd}. */
+    public PlanePart controllerManager() {
+        return processes.controllerManager();
+    }
+
+    /** Starts one more on the same etcd, as long as this plane lives, and says how its administrator reaches it. */
+    public Config startAnotherApiServer() {
+        return configuration(processes.startAnotherApiServer(), files.adminToken());
+    }
+
+    /** Starts a program beside the plane's own; its log is kept as theirs are, and the caller ends it. */
+    public GuardedProcess run(String name, List<String> command) {
+        return GuardedProcess.start(name, command, files.directory(), files.logs());
+    }
+
     /** Keeps the processes' logs beyond the end of this plane, and says in the failure where they are. */
     public void failed(Throwable failure) {
         failed.set(true);
         failure.addSuppressed(new LogsKept(files.logs()));
     }
 
-    Path directory() {
+    /** Where its processes keep their files; deleted with the plane. */
+    public Path directory() {
         return files.directory();
     }
 
@@ -119,11 +146,16 @@ public final class RealControlPlane implements ControlPlane {
         return new KubernetesClientBuilder().withConfig(configuration(token)).build();
     }
 
-    private Config configuration(String token) {
+    /** For whom this bearer token stands. */
+    public Config configuration(String token) {
+        return configuration(processes.address(), token);
+    }
+
+    private static Config configuration(ApiServerAddress address, String token) {
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl(processes.url())
+                .withMasterUrl(address.url())
                 .withOauthToken(token)
-                .withCaCertFile(files.servingCertificate().toString())
+                .withCaCertFile(address.certificate().toString())
                 .withNamespace("default")
                 .build();
     }

@@ -1,0 +1,161 @@
+package io.webhookisolation.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
+import io.webhookisolation.cluster.proxy.Call;
+import io.webhookisolation.cluster.proxy.Faults.Hold;
+import io.webhookisolation.cluster.proxy.Faults.When;
+import io.webhookisolation.cluster.proxy.Gate;
+import io.webhookisolation.cluster.real.OnRealPlane;
+import io.webhookisolation.cluster.real.RealControlPlane;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two replicas under their own ServiceAccount: one works, and whatever becomes of it, the other goes on. */
+@OnRealPlane
+@ExtendWith(OwnPlane.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class LeadershipIT {
+
+    /** As docs/reference/commands.md has it. */
+    private static final int LEASE_LOST = 3;
+
+    private static final int KILLED = 128 + 9;
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final RealControlPlane plane;
+    private final Replicas replicas;
+
+    LeadershipIT(RealControlPlane plane) {
+        this.plane = plane;
+        this.replicas = new Replicas(plane, LeaseFlags.SHORT);
+    }
+
+    @BeforeEach
+    void keepTwo() {
+        replicas.keep(2);
+    }
+
+    @AfterAll
+    void end() {
+        replicas.close();
+    }
+
+    @Test
+    void theLeaderRepairsTheFoundingCaseAndTheStandbyWritesNothing() {
+        // given
+        var leader = replicas.leader();
+        var standby = replicas.standby();
+        var world = new SharedNamespace(plane, "founding");
+        assertThat(world.call(40).failed()).isPositive();
+
+        // when
+        world.create(Mode.Enforce);
+        world.awaitRepair();
+
+        // then
+        assertThat(world.call(40).errors()).isEmpty();
+        assertRepaired(leader, world);
+        assertThat(standby.writes()).isEmpty();
+    }
+
+    @Test
+    void theStandbyGoesOnAtOnceWhenTheLeaderStops() {
+        // when
+        var leader = replicas.leader();
+        var taken = handOver("TERM", new SharedNamespace(plane, "stopped"));
+
+        // then
+        assertThat(leader.exitCode()).isZero();
+        assertThat(taken).isLessThan(LeaseFlags.SHORT.duration());
+    }
+
+    @Test
+    void theStandbyGoesOnAfterTheLeaseWhenTheLeaderIsKilled() {
+        // when
+        var leader = replicas.leader();
+        var taken = handOver("KILL", new SharedNamespace(plane, "killed"));
+
+        // then
+        assertThat(leader.exitCode()).isEqualTo(KILLED);
+        assertThat(taken).isLessThan(LeaseFlags.SHORT.duration().plus(SLACK));
+    }
+
+    /**
+     * What it sent before it fell asleep arrives after the other one's write. On waking it may still report what it believes,
+     * since a status has no precondition; the new leader writes its own again when it next looks.
+     */
+    @Test
+    void aLeaderThatWasAsleepChangesNoServiceBesideTheNewOneAndEnds() {
+        // given
+        var stale = replicas.leader();
+        var gate = Gate.closed();
+        stale.proxy().faults().next(Replica::concernsService, new Hold(When.BEFORE_IT_IS_DONE, gate));
+        var world = new SharedNamespace(plane, "asleep");
+        world.create(Mode.Enforce);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !stale.writesToServices(world).isEmpty());
+
+        // when
+        var next = replicas.standby();
+        var begin = System.nanoTime();
+        stale.signal("STOP");
+        var taken = replicas.untilLeads(next, begin);
+        world.awaitRepair();
+        tell("STOP", taken, begin);
+        gate.open();
+        await().until(() -> stale.writesToServices(world).getFirst().code() != 0);
+        stale.signal("CONT");
+        var code = stale.exitCode();
+
+        // then
+        assertThat(code).as(stale.log()).isEqualTo(LEASE_LOST);
+        assertThat(stale.writesToServices(world))
+                .singleElement()
+                .extracting(Call::code)
+                .isEqualTo(409);
+        assertRepaired(next, world);
+    }
+
+    /** Gives the policy to nobody but the next leader; returns after what time that was leader. */
+    private Duration handOver(String signal, SharedNamespace world) {
+        var former = replicas.leader();
+        var next = replicas.standby();
+        var begin = System.nanoTime();
+        former.signal(signal);
+        world.create(Mode.Enforce);
+        var taken = replicas.untilLeads(next, begin);
+        world.awaitRepair();
+        tell(signal, taken, begin);
+        assertRepaired(next, world);
+        assertThat(former.writesToServices(world)).isEmpty();
+        return taken;
+    }
+
+    /** Once: the selector, and then our trace in managedFields. */
+    private static void assertRepaired(Replica writer, SharedNamespace world) {
+        await().untilAsserted(() -> assertThat(writer.writesToServices(world))
+                .hasSize(2)
+                .allSatisfy(call -> {
+                    assertThat(call.name()).isEqualTo(SharedNamespace.SERVICE);
+                    assertThat(call.code()).isEqualTo(200);
+                }));
+        assertThat(world.leftTheNeighbourAlone()).isTrue();
+    }
+
+    private static void tell(String signal, Duration taken, long beginNanos) {
+        System.out.printf(
+                "after SIG%s the other led after %d ms and had repaired after %d ms (Lease %s)%n",
+                signal,
+                taken.toMillis(),
+                Duration.ofNanos(System.nanoTime() - beginNanos).toMillis(),
+                LeaseFlags.SHORT.duration());
+    }
+}
