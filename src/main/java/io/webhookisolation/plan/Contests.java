@@ -15,7 +15,7 @@ import java.util.Optional;
  * How often others took our keys off a Service's selector, and when we stand down: after the third time within 7 days, for
  * 5 minutes, doubled each further time, at most 24 hours. After 7 quiet days all is forgotten.
  *
- * <p>Whoever did it: two that take turns would otherwise never be caught (docs/adr/0010). A revert is always remembered
+ * <p>Whoever did it: two that take turns would otherwise never be caught (docs/adr/0012). A revert is always remembered
  * before anything is written again, so that no crash and no refused status can hide one.
  */
 final class Contests {
