@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.webhookisolation.cluster.api.SchemaDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class PolicySchema {
 
     ObjectNode defaulted(ObjectNode policy) {
         var copy = policy.deepCopy();
-        StructuralDefaults.apply(schema, copy);
+        SchemaDefaults.apply(schema, copy);
         return copy;
     }
 
