@@ -69,7 +69,7 @@ final class Events {
             ObjectReference regarding,
             Optional<ObjectReference> related,
             Instant now) {
-        var note = Sentences.shortened(Sentences.capitalised(text), LONGEST_NOTE);
+        var note = Sentences.shortened(text, LONGEST_NOTE);
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(regarding.getNamespace())

@@ -54,13 +54,13 @@ final class Notices {
         finding(standing.verdict(), before.map(ServiceStatus::serviceClass).orElse(""));
         repair(standing, before);
         ContestReport.news(standing, before)
-                .ifPresent(news -> add(EventReason.MANAGER_CONFLICT, standing.verdict(), news));
+                .ifPresent(news -> add(EventReason.MANAGER_CONFLICT, standing.verdict(), "Service " + news));
         var suggested = suggested(Optional.of(row));
         if (suggested.isPresent() && !suggested.equals(suggested(before))) {
             add(
                     EventReason.SUGGESTION_UPDATED,
                     standing.verdict(),
-                    standing.name() + " would be isolated by selector "
+                    "Service " + standing.name() + " would be isolated by selector "
                             + standing.suggested().orElse(LabelSet.EMPTY));
         }
     }
@@ -68,16 +68,16 @@ final class Notices {
     private void finding(ServiceVerdict verdict, String before) {
         var now = verdict.serviceClass().reason();
         if (EFFECTIVE.contains(now) && !EFFECTIVE.contains(before)) {
-            add(EventReason.OVERLAP_DETECTED, verdict, Sentences.finding(verdict));
+            add(EventReason.OVERLAP_DETECTED, verdict, "Service " + Sentences.finding(verdict));
         }
         if (LATENT.equals(now) && !LATENT.equals(before)) {
-            add(EventReason.LATENT_OVERLAP_DETECTED, verdict, Sentences.finding(verdict));
+            add(EventReason.LATENT_OVERLAP_DETECTED, verdict, "Service " + Sentences.finding(verdict));
         }
         if (verdict.serviceClass() == ServiceClass.ISOLATED && (EFFECTIVE.contains(before) || LATENT.equals(before))) {
-            add(EventReason.OVERLAP_RESOLVED, verdict, Sentences.finding(verdict));
+            add(EventReason.OVERLAP_RESOLVED, verdict, "Service " + Sentences.finding(verdict));
         }
         if (verdict.serviceClass() == ServiceClass.PROBE_UNAVAILABLE && !before.equals(now)) {
-            add(EventReason.PROBE_UNAVAILABLE, verdict, Sentences.finding(verdict));
+            add(EventReason.PROBE_UNAVAILABLE, verdict, "Service " + Sentences.finding(verdict));
         }
     }
 
@@ -86,7 +86,7 @@ final class Notices {
                 .filter(standing.state().reason()::equals)
                 .isPresent();
         if (changed && standing.state() == SelectorState.NO_DISTINGUISHING_LABEL) {
-            add(EventReason.NO_DISTINGUISHING_LABEL, standing.verdict(), Sentences.standing(standing));
+            add(EventReason.NO_DISTINGUISHING_LABEL, standing.verdict(), "Service " + Sentences.standing(standing));
         }
         standing.refusedBy()
                 .filter(predicate -> standing.state() == SelectorState.SIMULATION_REJECTED)
@@ -96,7 +96,7 @@ final class Notices {
                 .ifPresent(predicate -> notices.add(new Notice(
                         EventReason.SIMULATION_REJECTED,
                         standing.verdict(),
-                        Sentences.standing(standing),
+                        "Service " + Sentences.standing(standing),
                         Optional.of(predicate))));
     }
 
@@ -124,7 +124,7 @@ final class Notices {
                 add(
                         EventReason.SELECTOR_NARROWED,
                         verdict,
-                        "added " + narrow.add() + " to the selector of " + name + ": " + narrow.reason());
+                        "Added " + narrow.add() + " to the selector of Service " + name + ": " + narrow.reason());
             case Step.RestoreSelector restore ->
                 add(
                         switch (restore.cause()) {
@@ -132,8 +132,8 @@ final class Notices {
                             case GUARD, REVERT -> EventReason.SELECTOR_RESTORED;
                         },
                         verdict,
-                        "removed " + restore.remove() + " from the selector of " + name + ": " + restore.reason()
-                                + matchedAgain(verdict, restore.remove()));
+                        "Removed " + restore.remove() + " from the selector of Service " + name + ": "
+                                + restore.reason() + matchedAgain(verdict, restore.remove()));
             case Step.ReleaseFields release -> {}
         }
     }

@@ -6,7 +6,6 @@ import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The sentences of conditions and Events: names first, then what it is about. */
@@ -84,10 +83,6 @@ final class Sentences {
 
     private static int size(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    static String capitalised(String sentence) {
-        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static String reason(Standing standing, String otherwise) {

@@ -72,11 +72,11 @@ public final class StatusReport {
 
     private static Verdict ready(Evaluation evaluation) {
         var gaps = evaluation.snapshot().gaps();
-        var evaluated = "evaluated " + Sentences.counted(evaluation.services().size(), "webhook Service")
+        var scope = Sentences.counted(evaluation.services().size(), "webhook Service")
                 + (gaps.isEmpty() ? "" : ", without " + missing(gaps));
         return evaluation.policy().suspend()
-                ? new Verdict(Truth.TRUE, "Suspended", "Suspended: nothing is written; " + evaluated)
-                : new Verdict(Truth.TRUE, "Evaluated", Sentences.capitalised(evaluated));
+                ? new Verdict(Truth.TRUE, "Suspended", "Suspended: nothing is written; evaluated " + scope)
+                : new Verdict(Truth.TRUE, "Evaluated", "Evaluated " + scope);
     }
 
     private static Optional<Verdict> stalled(Evaluation evaluation) {

@@ -135,11 +135,11 @@ class EventWriterTest {
         assertThat(events)
                 .extracting(event -> event.getRegarding().getKind() + ": " + event.getNote())
                 .containsExactly(
-                        "Service: A",
-                        "Service: B",
-                        "Service: C",
-                        "Service: D",
-                        "WebhookIsolationPolicy: A; b; c; and 1 more");
+                        "Service: a",
+                        "Service: b",
+                        "Service: c",
+                        "Service: d",
+                        "WebhookIsolationPolicy: a; b; c; and 1 more");
     }
 
     private static Event event(String service) {

@@ -113,7 +113,8 @@ class NoticesTest {
         assertThat(again).isEmpty();
         assertThat(changed).singleElement().satisfies(notice -> {
             assertThat(notice.rejectedBy()).contains(Predicate.P5);
-            assertThat(notice.note()).isEqualTo("lws is not narrowed: P5 AllOwnerTemplatesMatch: an older ReplicaSet");
+            assertThat(notice.note())
+                    .isEqualTo("Service lws is not narrowed: P5 AllOwnerTemplatesMatch: an older ReplicaSet");
         });
     }
 
@@ -144,8 +145,9 @@ class NoticesTest {
         assertThat(notices)
                 .extracting(Notice::note)
                 .containsExactly(
-                        "lws also reaches Deployment/kueue",
-                        "lws would be isolated by selector app.kubernetes.io/name=lws,control-plane=controller-manager");
+                        "Service lws also reaches Deployment/kueue",
+                        "Service lws would be isolated by selector app.kubernetes.io/name=lws,"
+                                + "control-plane=controller-manager");
     }
 
     @Test
@@ -166,7 +168,7 @@ class NoticesTest {
                 .containsExactly(new Notice(
                         EventReason.SELECTOR_NARROWED,
                         Sample.verdict("a", ServiceClass.EFFECTIVE_OVERLAP),
-                        "added app.kubernetes.io/name=lws to the selector of a: it overlaps",
+                        "Added app.kubernetes.io/name=lws to the selector of Service a: it overlaps",
                         Optional.empty()));
         assertThat(notices(rolledBack, rolledBack.status()))
                 .extracting(Notice::reason)
