@@ -1,5 +1,6 @@
 package io.webhookisolation.isolation;
 
+import io.webhookisolation.model.DeniedLabels;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.ownership.Unit;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.webhookisolation.isolation;
 
+import io.webhookisolation.model.DeniedLabels;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.FindingCode;
 import io.webhookisolation.model.LabelSet;

@@ -1,9 +1,9 @@
 package io.webhookisolation.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.webhookisolation.model.DeniedLabels;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,30 +22,11 @@ final class PolicyRules {
     private static final Pattern LABEL_VALUE = Pattern.compile("(" + NAME + ")?");
     private static final int LONGEST_LABEL_KEY = 317;
 
-    private static final Set<String> VOLATILE = Set.of(
-            "pod-template-hash",
-            "controller-revision-hash",
-            "pod-template-generation",
-            "statefulset.kubernetes.io/pod-name",
-            "apps.kubernetes.io/pod-index",
-            "job-name",
-            "controller-uid",
-            "helm.sh/chart",
-            "helm.sh/revision",
-            "heritage",
-            "chart",
-            "app.kubernetes.io/version",
-            "app.kubernetes.io/managed-by",
-            "app.kubernetes.io/created-by",
-            "rollouts-pod-template-hash",
-            "istio.io/rev");
-    private static final List<String> VOLATILE_PREFIXES = List.of("batch.kubernetes.io/", "topology.", "checksum");
-
     private static final Rule.Text KEY = new Rule.Text(
             key -> key.length() <= LONGEST_LABEL_KEY && LABEL_KEY.matcher(key).matches(),
             "a label key such as app.kubernetes.io/name");
     private static final Rule.Text STABLE_KEY = new Rule.Text(
-            key -> KEY.accepts().test(key) && !isVolatile(key),
+            key -> KEY.accepts().test(key) && !DeniedLabels.containsKey(key),
             "a label key that stays the same over revisions, releases, Pods and nodes");
     private static final Rule.Text VALUE = new Rule.Text(
             value -> LABEL_VALUE.matcher(value).matches(),
@@ -112,10 +93,6 @@ final class PolicyRules {
                     Positions.nearest(policy.node(), path),
                     policy.kindAndName() + ": " + Positions.path(path) + ": " + broken.get());
         }
-    }
-
-    private static boolean isVolatile(String key) {
-        return VOLATILE.contains(key) || VOLATILE_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     private static boolean standOnce(JsonNode keys) {

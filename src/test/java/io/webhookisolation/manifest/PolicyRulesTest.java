@@ -22,8 +22,6 @@ class PolicyRulesTest {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/crd");
     private static final Pattern FIELD = Pattern.compile("(?m)^# field: (\\S+)");
-    private static final Pattern CRD_VOLATILE_KEYS = Pattern.compile("key in \\[([^]]*)]");
-    private static final Pattern QUOTED = Pattern.compile("'+([^',]+)'+");
 
     static List<Path> valid() throws IOException {
         return examples("valid");
@@ -57,25 +55,6 @@ class PolicyRulesTest {
 
         // then
         thrown.isInstanceOf(ManifestException.class).hasMessageContaining(": " + field(file));
-    }
-
-    @Test
-    void keys_that_the_crd_calls_volatile_are_volatile_here() throws IOException {
-        // given
-        var crd = Files.readString(Path.of("crds/webhookisolationpolicies.webhook-isolation.io-v1.yml"))
-                .replaceAll("\\s+", " ");
-        var listed = CRD_VOLATILE_KEYS.matcher(crd);
-        assertThat(listed.find()).isTrue();
-        var keys = QUOTED.matcher(listed.group(1))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertThat(keys).contains("pod-template-hash", "istio.io/rev");
-
-        // then
-        assertThat(keys)
-                .allSatisfy(key -> assertThatThrownBy(() -> read(policy("  selectors: {labelKeys: [" + key + "]}")))
-                        .hasMessageContaining("spec.selectors.labelKeys[0]"));
     }
 
     @ParameterizedTest

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.webhookisolation.model.DeniedLabels;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,28 @@ class CrdSchemaTest {
                 .isNotEmpty()
                 .allSatisfy((field, property) ->
                         assertThat(bounded(property)).as(field).isTrue());
+    }
+
+    @Test
+    void the_rule_on_label_keys_denies_just_those_that_never_enter_a_selector() {
+        // when
+        var rule = schema.root().findValuesAsText("rule").stream()
+                .filter(text -> text.contains("key in ["))
+                .findFirst()
+                .orElseThrow();
+
+        // then
+        var keys = quoted(rule.substring(rule.indexOf('['), rule.indexOf(']')), "");
+        assertThat(keys).containsExactlyInAnyOrderElementsOf(DeniedLabels.KEYS);
+        assertThat(quoted(rule, "startsWith\\(")).containsExactlyInAnyOrderElementsOf(DeniedLabels.KEY_PREFIXES);
+    }
+
+    private static List<String> quoted(String rule, String before) {
+        return Pattern.compile(before + "'([^']+)'")
+                .matcher(rule)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

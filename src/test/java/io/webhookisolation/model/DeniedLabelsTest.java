@@ -1,4 +1,4 @@
-package io.webhookisolation.isolation;
+package io.webhookisolation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.webhookisolation.isolation;
+package io.webhookisolation.model;
 
 import java.util.List;
 import java.util.Set;
@@ -9,11 +9,12 @@ import java.util.stream.Stream;
  * Labels that must never enter a selector, because an upgrade, a rollout or a single Pod changes them.
  *
  * <p>Selectors that held such labels broke in the field: a version label made a webhook fail in every upgrade
- * (Dynatrace/dynatrace-operator#7247).
+ * (Dynatrace/dynatrace-operator#7247). The CustomResourceDefinition refuses the same keys by a CEL rule.
  */
-final class DeniedLabels {
+public final class DeniedLabels {
 
-    private static final Set<String> KEYS = Set.of(
+    /** Whole keys. */
+    public static final Set<String> KEYS = Set.of(
             "pod-template-hash",
             "controller-revision-hash",
             "pod-template-generation",
@@ -31,7 +32,8 @@ final class DeniedLabels {
             "rollouts-pod-template-hash",
             "istio.io/rev");
 
-    private static final List<String> KEY_PREFIXES = List.of("batch.kubernetes.io/", "topology.", "checksum");
+    /** What denied keys start with. */
+    public static final List<String> KEY_PREFIXES = List.of("batch.kubernetes.io/", "topology.", "checksum");
 
     private static final Pattern VERSION = Pattern.compile("v?\\d+(\\.\\d+)+([-+._].*)?");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{8,}");
@@ -40,8 +42,14 @@ final class DeniedLabels {
 
     private DeniedLabels() {}
 
-    static boolean contains(String key, String value) {
-        return KEYS.contains(key) || KEY_PREFIXES.stream().anyMatch(key::startsWith) || isVolatile(value);
+    /** Whether the key or the value is one that does not last. */
+    public static boolean contains(String key, String value) {
+        return containsKey(key) || isVolatile(value);
+    }
+
+    /** Whether it is so with every value. */
+    public static boolean containsKey(String key) {
+        return KEYS.contains(key) || KEY_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     private static boolean isVolatile(String value) {
