@@ -44,7 +44,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final CloseInTurn parts;
     private final ClusterObserver observer;
-    private final Vigil vigil;
+    private final PermissionMonitor permissions;
     private final HeldLease lease;
     private final ControlLoop loop;
     private final HealthServer health;
@@ -56,12 +56,14 @@ public final class OperatorRuntime implements AutoCloseable {
             Dialer dialer,
             RunConfiguration configuration,
             InstantSource clock,
-            Tempo tempo,
+            RuntimeTimings timings,
             CloseInTurn parts) {
         this.parts = parts;
         var changes = new NamespaceChanges();
-        this.vigil = parts.own("vigil", new Vigil(client, configuration, this::informers, changes::changedEverywhere));
-        this.lease = new HeldLease(configuration, vigil::problemOfLease, System::nanoTime);
+        this.permissions = parts.own(
+                "permission monitor",
+                new PermissionMonitor(client, configuration, this::informers, changes::changedEverywhere));
+        this.lease = new HeldLease(configuration, permissions::problemOfLease, System::nanoTime);
         var registry = parts.own("metrics", new MetricsRegistry()).registry();
         this.metrics = parts.own("metrics server", metricsServer(configuration.metricsAddress(), registry));
         this.health = parts.own("health server", healthServer(configuration.healthAddress()));
@@ -76,7 +78,7 @@ public final class OperatorRuntime implements AutoCloseable {
         var settings = new ReconcileSettings(
                 configuration.namespaces(),
                 configuration.modeCeiling().mode(),
-                vigil,
+                permissions,
                 configuration.leaderElect() ? lease::isHeld : () -> true,
                 configuration.identity());
         var module = new ReconcileModule(client, observer, rounds, changes, registry, clock, settings);
@@ -84,7 +86,7 @@ public final class OperatorRuntime implements AutoCloseable {
                 client,
                 registry,
                 module,
-                tempo.firstPolicies(),
+                timings.firstPolicies(),
                 configuration.stopTimeout().dividedBy(2),
                 this::fail);
     }
@@ -97,15 +99,19 @@ public final class OperatorRuntime implements AutoCloseable {
      */
     public static OperatorRuntime start(
             KubernetesClient client, Dialer dialer, RunConfiguration configuration, InstantSource clock) {
-        return start(client, dialer, configuration, clock, Tempo.DEFAULT);
+        return start(client, dialer, configuration, clock, RuntimeTimings.DEFAULT);
     }
 
     static OperatorRuntime start(
-            KubernetesClient client, Dialer dialer, RunConfiguration configuration, InstantSource clock, Tempo tempo) {
+            KubernetesClient client,
+            Dialer dialer,
+            RunConfiguration configuration,
+            InstantSource clock,
+            RuntimeTimings timings) {
         var parts = new CloseInTurn();
         try {
-            var runtime = new OperatorRuntime(client, dialer, configuration, clock, tempo, parts);
-            runtime.begin(client, configuration, tempo);
+            var runtime = new OperatorRuntime(client, dialer, configuration, clock, timings, parts);
+            runtime.begin(client, configuration, timings);
             return runtime;
         } catch (RuntimeException | Error e) {
             parts.close();
@@ -113,9 +119,9 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    private void begin(KubernetesClient client, RunConfiguration configuration, Tempo tempo) {
-        vigil.start(tempo.look());
-        observer.start(tempo.firstRead());
+    private void begin(KubernetesClient client, RunConfiguration configuration, RuntimeTimings timings) {
+        permissions.start(timings.look());
+        observer.start(timings.firstRead());
         phase.set(Phase.SERVING);
         if (configuration.leaderElect()) {
             parts.own("leader election", LeaderElection.start(client, configuration, lease, new Candidacy()));
@@ -182,7 +188,7 @@ public final class OperatorRuntime implements AutoCloseable {
                     List.of(
                             HealthCheck.PING,
                             new HealthCheck("informers", this::gap),
-                            new HealthCheck("permissions", vigil::problem),
+                            new HealthCheck("permissions", permissions::problem),
                             new HealthCheck("shutdown", this::shutdown)));
         } catch (IOException e) {
             throw cannotListen("--health-address", address, e);

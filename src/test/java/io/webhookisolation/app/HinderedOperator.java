@@ -31,7 +31,8 @@ final class HinderedOperator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PER_POLL = Duration.ofSeconds(5);
-    private static final Tempo QUICK = new Tempo(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
+    private static final RuntimeTimings QUICK =
+            new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
     private static final LeaseTimings LEASE =
             new LeaseTimings(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(50));
 

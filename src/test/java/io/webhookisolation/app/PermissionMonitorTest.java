@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class VigilTest {
+class PermissionMonitorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(5);
@@ -26,11 +26,12 @@ class VigilTest {
     private final KubernetesClient client = plane.clientAs("operator");
     private final AtomicInteger woken = new AtomicInteger();
     private volatile List<InformerState> informers = List.of();
-    private final Vigil vigil = new Vigil(client, configuration(), () -> informers, woken::incrementAndGet);
+    private final PermissionMonitor permissions =
+            new PermissionMonitor(client, configuration(), () -> informers, woken::incrementAndGet);
 
     @AfterEach
     void stop() {
-        vigil.close();
+        permissions.close();
         client.close();
         plane.close();
     }
@@ -39,20 +40,20 @@ class VigilTest {
     void knows_what_is_missing_once_it_has_started() {
         plane.server().access().deny("patch", "", "services");
 
-        vigil.start(Duration.ofHours(1));
+        permissions.start(Duration.ofHours(1));
 
-        assertThat(vigil.missing()).containsExactly(MAY_NOT_PATCH);
-        assertThat(vigil.problem()).contains("cannot patch services");
+        assertThat(permissions.missing()).containsExactly(MAY_NOT_PATCH);
+        assertThat(permissions.problem()).contains("cannot patch services");
         assertThat(woken).hasValue(1);
     }
 
     @Test
     void wakes_once_when_a_permission_is_granted() {
         plane.server().access().deny("patch", "", "services");
-        vigil.start(OFTEN);
+        permissions.start(OFTEN);
 
         plane.server().access().allow("patch", "", "services");
-        await().atMost(PATIENCE).until(() -> vigil.missing().isEmpty() && woken.get() == 2);
+        await().atMost(PATIENCE).until(() -> permissions.missing().isEmpty() && woken.get() == 2);
         var looks = plane.proxy("operator").calls().size();
         await().atMost(PATIENCE).until(() -> plane.proxy("operator").calls().size() > looks + 20);
 
@@ -61,26 +62,26 @@ class VigilTest {
 
     @Test
     void asks_anew_before_a_write() {
-        vigil.start(Duration.ofHours(1));
+        permissions.start(Duration.ofHours(1));
 
         plane.server().access().deny("patch", "", "services");
 
-        assertThat(vigil.missing()).isEmpty();
-        assertThat(vigil.missingNow()).containsExactly(MAY_NOT_PATCH);
+        assertThat(permissions.missing()).isEmpty();
+        assertThat(permissions.missingNow()).containsExactly(MAY_NOT_PATCH);
     }
 
     @Test
     void keeps_to_the_last_answer_while_there_is_none() {
         plane.server().access().deny("patch", "", "services");
-        vigil.start(Duration.ofHours(1));
+        permissions.start(Duration.ofHours(1));
         plane.server().access().allow("patch", "", "services");
         plane.proxy("operator").faults().every(call -> true, Faults.internalError());
 
-        var silent = vigil.missingNow();
+        var silent = permissions.missingNow();
         plane.proxy("operator").faults().clear();
 
         assertThat(silent).containsExactly(MAY_NOT_PATCH);
-        assertThat(vigil.missingNow()).isEmpty();
+        assertThat(permissions.missingNow()).isEmpty();
     }
 
     @Test
@@ -96,9 +97,9 @@ class VigilTest {
                 Optional.empty(),
                 Optional.empty()));
 
-        vigil.start(Duration.ofHours(1));
+        permissions.start(Duration.ofHours(1));
 
-        assertThat(vigil.missing())
+        assertThat(permissions.missing())
                 .containsExactly(new Gap("EndpointSlice", true, "cannot watch endpointslices.discovery.k8s.io"));
     }
 
@@ -106,12 +107,12 @@ class VigilTest {
     void the_lease_is_no_matter_of_the_policies() {
         plane.server().access().deny("patch", "coordination.k8s.io", "leases");
 
-        vigil.start(Duration.ofHours(1));
+        permissions.start(Duration.ofHours(1));
 
-        assertThat(vigil.missing()).isEmpty();
-        assertThat(vigil.problem())
+        assertThat(permissions.missing()).isEmpty();
+        assertThat(permissions.problem())
                 .contains("cannot patch leases.coordination.k8s.io in namespace operators")
-                .isEqualTo(vigil.problemOfLease());
+                .isEqualTo(permissions.problemOfLease());
     }
 
     private static RunConfiguration configuration() {

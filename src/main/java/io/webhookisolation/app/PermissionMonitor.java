@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * <p>Each is logged once when it begins and once when it ends, whichever policies there are, and each change wakes all
  * policies, since none of their watches tells them of it.
  */
-final class Vigil implements Rights, AutoCloseable {
+final class PermissionMonitor implements Rights, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PermissionMonitor.class);
 
     /** What is missing is asked for at each look, so that a grant is noticed soon; what is not, only so often. */
     private static final int LOOKS_PER_ROUND = 30;
@@ -51,7 +51,7 @@ final class Vigil implements Rights, AutoCloseable {
      * @param informers all whose troubles are worth a word
      * @param changed called when what hinders the operator is no longer the same
      */
-    Vigil(
+    PermissionMonitor(
             KubernetesClient client,
             RunConfiguration configuration,
             Supplier<List<InformerState>> informers,
@@ -126,7 +126,7 @@ final class Vigil implements Rights, AutoCloseable {
                 changed.run();
             }
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("the vigil could not look");
+            LOG.atError().setCause(e).log("the permission monitor could not look");
         }
     }
 

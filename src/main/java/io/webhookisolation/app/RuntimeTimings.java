@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param firstRead a large cluster takes its time; what is not read by then is a Gap, and no verdict rests on it
  * @param firstPolicies so long a leader waits for the policies; what is read later wakes it all the same
- * @param look between two looks of the {@link Vigil}
+ * @param look between two looks of the {@link PermissionMonitor}
  */
-record Tempo(Duration firstRead, Duration firstPolicies, Duration look) {
+record RuntimeTimings(Duration firstRead, Duration firstPolicies, Duration look) {
 
-    static final Tempo DEFAULT = new Tempo(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(2));
+    static final RuntimeTimings DEFAULT =
+            new RuntimeTimings(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(2));
 }
