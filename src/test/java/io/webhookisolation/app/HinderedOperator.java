@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.webhookisolation.cluster.EmbeddedControlPlane;
 import io.webhookisolation.fixture.time.SimulatedTime;
+import io.webhookisolation.scenario.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -26,15 +28,15 @@ import org.slf4j.LoggerFactory;
 /** A running operator that looks often what hinders it, what it says of that, and a clock that runs ahead of its waits. */
 final class HinderedOperator implements AutoCloseable {
 
-    static final String USER = "system:serviceaccount:webhook-isolation-system:webhook-isolation";
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PER_POLL = Duration.ofSeconds(5);
     private static final RuntimeTimings QUICK =
             new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
-    private static final LeaseTimings LEASE =
+    private static final LeaseTimings SOON_LOST =
             new LeaseTimings(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(50));
+    private static final LeaseTimings KEPT =
+            new LeaseTimings(Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMillis(200));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -42,32 +44,37 @@ final class HinderedOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final OperatorRuntime runtime;
 
-    private HinderedOperator(EmbeddedControlPlane plane, SimulatedTime time, String namespace) {
+    private HinderedOperator(ControlPlane plane, SimulatedTime time, RunConfiguration configuration) {
         this.time = time;
         log.list = new CopyOnWriteArrayList<>();
         log.start();
         ours().addAppender(log);
         ours().setLevel(Level.INFO);
-        client = plane.clientAs(USER);
+        client = plane.operatorIn(configuration.operatorNamespace()).client();
         client.getConfiguration().setWatchReconnectInterval(20);
-        runtime = OperatorRuntime.start(client, plane.dialer(), configuration(namespace), time, QUICK);
+        runtime = OperatorRuntime.start(client, plane.dialer(), configuration, time, QUICK);
     }
 
-    /** The Lease is in this namespace. */
-    static HinderedOperator start(EmbeddedControlPlane plane, SimulatedTime time, String namespace) {
-        return new HinderedOperator(plane, time, namespace);
+    /** It watches the whole cluster and has its Lease, which it loses soon, in this namespace. */
+    static HinderedOperator start(ControlPlane plane, SimulatedTime time, String namespace) {
+        return new HinderedOperator(plane, time, configuration(namespace, new TreeSet<>(), SOON_LOST));
     }
 
-    private static RunConfiguration configuration(String namespace) {
+    /** It watches this namespace only and keeps its Lease for a minute without renewal. */
+    static HinderedOperator startIn(ControlPlane plane, SimulatedTime time, String namespace) {
+        return new HinderedOperator(plane, time, configuration(namespace, new TreeSet<>(Set.of(namespace)), KEPT));
+    }
+
+    private static RunConfiguration configuration(String namespace, SortedSet<String> watched, LeaseTimings lease) {
         return new RunConfiguration(
-                new TreeSet<>(),
+                watched,
                 namespace,
                 "operator-0",
                 ModeCeiling.NARROW,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 true,
-                LEASE,
+                lease,
                 Duration.ofSeconds(10));
     }
 

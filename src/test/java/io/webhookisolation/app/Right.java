@@ -2,9 +2,9 @@ package io.webhookisolation.app;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.webhookisolation.cluster.api.AccessControl;
 import io.webhookisolation.deploy.Base;
 import io.webhookisolation.deploy.Rights;
+import io.webhookisolation.scenario.OperatorAccount;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,12 +33,12 @@ record Right(String verb, String group, String resource) {
         return new Right(words[0], words[1].substring(0, slash), words[1].substring(slash + 1));
     }
 
-    void denyIn(AccessControl access) {
-        access.deny(verb, group, resource);
+    void denyTo(OperatorAccount account) {
+        account.deny(verb, group, resource);
     }
 
-    void allowIn(AccessControl access) {
-        access.allow(verb, group, resource);
+    void allowTo(OperatorAccount account) {
+        account.allow(verb, group, resource);
     }
 
     /** Nothing may depend on Events. */
@@ -49,6 +49,11 @@ record Right(String verb, String group, String resource) {
     /** Without it nobody leads. */
     boolean isOfLease() {
         return resource.equals("leases");
+    }
+
+    /** Without it no Service may be written. */
+    boolean isForTheService() {
+        return !isOfLease() && !isOfEvents() && !resource.equals("selfsubjectaccessreviews");
     }
 
     /** What is read live when a repair is at hand; until then nobody knows. */

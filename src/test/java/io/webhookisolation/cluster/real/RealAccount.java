@@ -154,6 +154,8 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
                 .withResource(parts[0])
                 .withSubresource(parts.length > 1 ? parts[1] : null)
                 .withNamespace(namespace)
+                // what is granted for this object only, the Lease, is granted too
+                .withName(NAME)
                 .endResourceAttributes()
                 .endSpec()
                 .build();
