@@ -22,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.LoggerFactory;
 
@@ -126,6 +127,18 @@ final class HinderedOperator implements AutoCloseable {
 
     boolean said(String part) {
         return said().stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Whether it has said of each trouble that it is over. */
+    boolean saidItIsOver() {
+        return times("a permission is missing", "not everything is read")
+                == times("the permission is there", "it is read");
+    }
+
+    private long times(String... beginnings) {
+        return said().stream()
+                .filter(line -> Stream.of(beginnings).anyMatch(line::startsWith))
+                .count();
     }
 
     /** Its exit code if it ended. */

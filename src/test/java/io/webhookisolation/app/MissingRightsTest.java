@@ -131,6 +131,6 @@ class MissingRightsTest {
     }
 
     private boolean isWell(HinderedOperator operator) {
-        return world.isNarrow() && operator.isReady() && world.stalled().isEmpty();
+        return world.isNarrow() && operator.isReady() && world.stalled().isEmpty() && operator.saidItIsOver();
     }
 }
