@@ -58,7 +58,7 @@ public final class ClusterObserver implements AutoCloseable {
      * @return what could not be read in time, and why; it is tried again and again, and is a Gap until then
      */
     public List<Gap> start(Duration syncTimeout) {
-        watches.forEach(watch -> watch.start().thenRun(() -> tell(knownNamespaces())));
+        watches.forEach(watch -> watch.start(() -> tell(knownNamespaces())));
         var settled = watches.stream().map(KindWatch::settled).toArray(CompletableFuture<?>[]::new);
         // Whether all of them made it is asked below: a time-out needs no other treatment.
         CompletableFuture.allOf(settled)

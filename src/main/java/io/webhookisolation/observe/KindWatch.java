@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -73,12 +72,16 @@ final class KindWatch<R extends HasMetadata> implements AutoCloseable {
         return kind;
     }
 
-    /** Completes when everything was read and the watch stands; never fails before {@link #close}. */
-    CompletionStage<Void> start() {
-        return informer.start().whenComplete((started, failed) -> settled.complete(null));
+    /**
+     * Reads everything and keeps watching; never gives up before {@link #close}.
+     *
+     * @param read called once, when everything was read and the watch stands
+     */
+    void start(Runnable read) {
+        informer.start().thenRun(read).whenComplete((started, failed) -> settled.complete(null));
     }
 
-    /** Completes when it started, or was refused: a missing permission is not worth waiting for. */
+    /** Completes when it has told that it read everything, or was refused: a missing permission is not worth waiting for. */
     CompletableFuture<Void> settled() {
         return settled;
     }

@@ -64,10 +64,11 @@ final class HinderedNamespace implements AutoCloseable {
         return service().get().getSpec().getSelector();
     }
 
-    /** What the operator wrote to Services, or tried to. */
+    /** What the operator wrote to selectors, or tried to; a trace in managedFields it may remove at any time. */
     List<Call> writes() {
         return account.proxy().calls().stream()
                 .filter(call -> call.isWrite() && call.resource().equals("services"))
+                .filter(call -> call.body().contains("selector"))
                 .toList();
     }
 

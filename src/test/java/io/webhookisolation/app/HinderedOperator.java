@@ -31,11 +31,11 @@ final class HinderedOperator implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration PER_POLL = Duration.ofSeconds(5);
+    private static final Duration PER_POLL = Duration.ofSeconds(3);
     private static final RuntimeTimings QUICK =
             new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
     private static final LeaseTimings SOON_LOST =
-            new LeaseTimings(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(50));
+            new LeaseTimings(Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ofMillis(50));
     private static final LeaseTimings KEPT =
             new LeaseTimings(Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMillis(200));
 
@@ -56,8 +56,13 @@ final class HinderedOperator implements AutoCloseable {
         runtime = OperatorRuntime.start(client, plane.dialer(), configuration, time, QUICK);
     }
 
-    /** It watches the whole cluster and has its Lease, which it loses soon, in this namespace. */
+    /** It watches the whole cluster and has its Lease in this namespace, for a minute without renewal. */
     static HinderedOperator start(ControlPlane plane, SimulatedTime time, String namespace) {
+        return new HinderedOperator(plane, time, configuration(namespace, new TreeSet<>(), KEPT));
+    }
+
+    /** The same with a Lease that it loses after seconds without renewal. */
+    static HinderedOperator startWithShortLease(ControlPlane plane, SimulatedTime time, String namespace) {
         return new HinderedOperator(plane, time, configuration(namespace, new TreeSet<>(), SOON_LOST));
     }
 

@@ -42,7 +42,7 @@ class MissingRightsTest {
     void a_missing_right_is_named_and_nothing_is_written_until_it_is_granted(Right right) {
         right.denyTo(world.account());
 
-        try (var operator = start()) {
+        try (var operator = right.isOfLease() ? startWithShortLease() : start()) {
             // at the start
             assertHinders(right, operator, right.isToldInAStatusAtTheStart());
             grant(right);
@@ -77,6 +77,10 @@ class MissingRightsTest {
 
     private HinderedOperator start() {
         return HinderedOperator.start(plane, time, NAMESPACE);
+    }
+
+    private HinderedOperator startWithShortLease() {
+        return HinderedOperator.startWithShortLease(plane, time, NAMESPACE);
     }
 
     /** A watch that stands is not cut by the loss of a right; it ends every few minutes, and then a new one is refused. */

@@ -86,6 +86,23 @@ class ProxiedWatchTest {
         assertThat(watches()).hasSizeGreaterThan(1);
     }
 
+    /** An HTTP client that reads nothing while a message is handled may miss that the connection ends meanwhile. */
+    @Test
+    void noEndOfAWatchIsMissedThatFollowsAnEvent() {
+        for (var i = 0; i < 15; i++) {
+            // given
+            awaitCarried();
+
+            // when
+            create("event-" + i);
+            proxy.watches().closeAll();
+
+            // then
+            create("later-" + i);
+            awaitSeen("later-" + i);
+        }
+    }
+
     @Test
     void anInformerRecoversWhenWatchesAreAdmittedAgain() {
         // given
