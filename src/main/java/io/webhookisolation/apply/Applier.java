@@ -20,9 +20,11 @@ import io.webhookisolation.model.StepResult;
 public final class Applier {
 
     private final GuardedPatch patch;
+    private final TemplateApplier templates;
 
     public Applier(KubernetesClient client) {
         this.patch = new GuardedPatch(client);
+        this.templates = new TemplateApplier(patch);
     }
 
     public StepResult apply(Step step) {
@@ -30,6 +32,7 @@ public final class Applier {
             case Step.NarrowSelector narrow -> narrow(narrow);
             case Step.RestoreSelector restore -> write(restore, PatchType.JSON, Patches.restore(restore));
             case Step.ReleaseFields release -> release(release);
+            case Step.OnWorkload onWorkload -> templates.apply(onWorkload);
         };
     }
 
@@ -60,7 +63,8 @@ public final class Applier {
 
     /** The entries are not kept in memory: a patch that changes nothing is answered with the object that has them. */
     private StepResult release(Step.ReleaseFields step) {
-        return switch (patch.send(target(step), PatchType.JSON_MERGE, Patches.nothing(step))) {
+        return switch (patch.send(
+                target(step), PatchType.JSON_MERGE, Patches.nothing(step.uid(), step.resourceVersion()))) {
             case GuardedPatch.Refused<Service>(var why) -> why;
             case GuardedPatch.Written<Service>(var service) -> dropEntry(service.getMetadata());
         };

@@ -45,9 +45,9 @@ final class Patches {
         return patch.toString();
     }
 
-    static String nothing(Step.ReleaseFields step) {
+    static String nothing(String uid, String resourceVersion) {
         var patch = JSON.objectNode();
-        guarded(patch, step.uid(), step.resourceVersion());
+        guarded(patch, uid, resourceVersion);
         return patch.toString();
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides from a Service alone who manages its selector: by field managers, tracking marks and owners. Of several the most
- * adverse counts.
+ * Decides from a Service alone who manages its selector, and from a Deployment alone who writes it: by field managers,
+ * tracking marks and owners. Of several the most adverse counts.
  *
  * <p>A tool is known by any field that it wrote, since whoever changes the selector, as we do, takes just that field from
  * its entry. A person's {@code kubectl edit}, {@code patch} or {@code create} is no manager: nothing will write again.

@@ -69,7 +69,8 @@ public final class PodConversion {
                 Words.of(serving),
                 OrEmpty.flag(spec.getHostNetwork()),
                 serving.stream().map(Container::getReadinessProbe).anyMatch(probe -> probe != null),
-                OrEmpty.text(spec.getServiceAccountName(), OrEmpty.text(spec.getServiceAccount())));
+                OrEmpty.text(spec.getServiceAccountName(), OrEmpty.text(spec.getServiceAccount())),
+                Placement.of(spec));
     }
 
     private static List<String> addresses(PodStatus status) {

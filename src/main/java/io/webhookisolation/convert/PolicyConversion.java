@@ -1,13 +1,8 @@
 package io.webhookisolation.convert;
 
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.model.LabelSelector;
-import io.webhookisolation.model.LabelSelector.Operator;
-import io.webhookisolation.model.LabelSelector.Requirement;
-import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Policy;
 import java.time.DateTimeException;
@@ -25,7 +20,8 @@ public final class PolicyConversion {
     public static Policy toModel(WebhookIsolationPolicy policy) {
         var meta = Metadata.of(policy);
         var spec = policy.getSpec() == null ? new PolicySpec(null, null, null, null) : policy.getSpec();
-        var selectors = spec.selectors() == null ? new SelectorsSpec(null, null, null, null, null) : spec.selectors();
+        var selectors =
+                spec.selectors() == null ? new SelectorsSpec(null, null, null, null, null, null) : spec.selectors();
         return new Policy(
                 meta.namespace(),
                 meta.name(),
@@ -34,11 +30,12 @@ public final class PolicyConversion {
                                 ? null
                                 : policy.getMetadata().getCreationTimestamp()),
                 selectors.mode() == SelectorsSpec.Mode.Enforce ? Mode.ENFORCE : Mode.AUDIT,
-                selector(spec.serviceSelector()),
+                LabelSelectorConversion.toModel(spec.serviceSelector()),
                 OrEmpty.number(selectors.minReadyEndpoints(), DEFAULT_MIN_READY_ENDPOINTS),
                 OrEmpty.flag(selectors.narrowLatent()),
                 labelKeys(selectors),
                 selectors.managedObjects() == SelectorsSpec.ManagedObjects.Enforce,
+                selectors.workloadLabels() == SelectorsSpec.WorkloadLabels.WhenNeeded,
                 spec.onDelete() == PolicySpec.OnDelete.Revert,
                 OrEmpty.flag(spec.suspend()),
                 meta.terminating());
@@ -55,28 +52,5 @@ public final class PolicyConversion {
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }
-    }
-
-    private static LabelSelector selector(io.fabric8.kubernetes.api.model.@Nullable LabelSelector selector) {
-        return selector == null
-                ? LabelSelector.EVERYTHING
-                : new LabelSelector(
-                        LabelSet.of(OrEmpty.map(selector.getMatchLabels())),
-                        OrEmpty.list(selector.getMatchExpressions()).stream()
-                                .map(PolicyConversion::requirement)
-                                .toList());
-    }
-
-    private static Requirement requirement(LabelSelectorRequirement requirement) {
-        var key = OrEmpty.text(requirement.getKey());
-        var values = OrEmpty.list(requirement.getValues());
-        return switch (OrEmpty.text(requirement.getOperator())) {
-            case "In" -> new Requirement(key, Operator.IN, values);
-            case "NotIn" -> new Requirement(key, Operator.NOT_IN, values);
-            case "Exists" -> new Requirement(key, Operator.EXISTS, List.of());
-            case "DoesNotExist" -> new Requirement(key, Operator.DOES_NOT_EXIST, List.of());
-            // What we do not understand must not widen a policy's scope: In without values accepts nothing.
-            default -> new Requirement(key, Operator.IN, List.of());
-        };
     }
 }

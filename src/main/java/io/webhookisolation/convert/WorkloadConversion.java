@@ -19,6 +19,7 @@ import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.Source;
+import io.webhookisolation.model.TemplateControl;
 import io.webhookisolation.model.Workload;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class WorkloadConversion {
                 source,
                 provenance,
                 new Pods(spec.getSelector(), PodConversion.template(spec.getTemplate()), replicas(spec.getReplicas())),
-                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED);
+                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED,
+                source.isCluster() ? TemplateControls.of(object) : TemplateControl.NONE);
     }
 
     public static Workload toModel(StatefulSet object, Source source, Provenance provenance) {
@@ -122,6 +124,16 @@ public final class WorkloadConversion {
 
     private static Workload workload(
             HasMetadata object, Source source, Provenance provenance, Pods pods, Rollout rollout) {
+        return workload(object, source, provenance, pods, rollout, TemplateControl.NONE);
+    }
+
+    private static Workload workload(
+            HasMetadata object,
+            Source source,
+            Provenance provenance,
+            Pods pods,
+            Rollout rollout,
+            TemplateControl control) {
         var meta = Metadata.of(object);
         return new Workload(
                 meta.key(source),
@@ -132,6 +144,7 @@ public final class WorkloadConversion {
                 pods.template(),
                 pods.desired(),
                 rollout,
-                meta.controller());
+                meta.controller(),
+                control);
     }
 }

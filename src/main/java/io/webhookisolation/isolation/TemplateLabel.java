@@ -1,5 +1,7 @@
 package io.webhookisolation.isolation;
 
+import static java.util.function.Predicate.not;
+
 import io.webhookisolation.model.DeniedLabels;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Policy;
@@ -41,17 +43,32 @@ final class TemplateLabel {
         this.services = List.copyOf(services);
     }
 
+    /** A label of ours that is on its way to the owners' Pods is chosen again until they all carry it. */
     Optional<LabelSet> choose(Service service, List<Unit> owners, List<Unit> others) {
-        return labelKeys.stream()
-                .flatMap(key -> values(service, owners)
-                        .filter(value -> !DeniedLabels.contains(key, value))
-                        .map(value -> LabelSet.of(key, value)))
-                .filter(label -> isNew(label, owners))
+        return Stream.concat(underway(owners), fresh(service, owners))
                 .filter(label -> others.stream()
                         .flatMap(other -> other.labels().stream())
                         .noneMatch(labels -> labels.containsAll(label)))
                 .filter(label -> owners.stream().noneMatch(owner -> gainsService(owner, label)))
                 .findFirst();
+    }
+
+    private static Stream<LabelSet> underway(List<Unit> owners) {
+        return owners.stream()
+                .map(owner -> owner.control().added())
+                .filter(not(LabelSet::isEmpty))
+                .distinct()
+                .filter(label -> owners.stream()
+                        .allMatch(
+                                owner -> owner.template().labels().containsAll(label) || isNew(label, List.of(owner))));
+    }
+
+    private Stream<LabelSet> fresh(Service service, List<Unit> owners) {
+        return labelKeys.stream()
+                .flatMap(key -> values(service, owners)
+                        .filter(value -> !DeniedLabels.contains(key, value))
+                        .map(value -> LabelSet.of(key, value)))
+                .filter(label -> isNew(label, owners));
     }
 
     /** The name of the one owner, else that of the Service, which is unique, without what scaffolds append. */

@@ -53,15 +53,21 @@ final class PolicyRules {
 
     private static final Rule SELECTORS = new Rule.Fields(
             Map.of(
-                    "mode", Rule.Text.oneOf("Audit", "Enforce"),
-                    "minReadyEndpoints", new Rule.Whole(1, 100),
-                    "narrowLatent", new Rule.Flag(),
+                    "mode",
+                    Rule.Text.oneOf("Audit", "Enforce"),
+                    "minReadyEndpoints",
+                    new Rule.Whole(1, 100),
+                    "narrowLatent",
+                    new Rule.Flag(),
                     "labelKeys",
-                            new Rule.Besides(
-                                    new Rule.Items(16, STABLE_KEY),
-                                    PolicyRules::standOnce,
-                                    "each key must stand there only once, since the list is an order"),
-                    "managedObjects", Rule.Text.oneOf("Suggest", "Enforce")),
+                    new Rule.Besides(
+                            new Rule.Items(16, STABLE_KEY),
+                            PolicyRules::standOnce,
+                            "each key must stand there only once, since the list is an order"),
+                    "managedObjects",
+                    Rule.Text.oneOf("Suggest", "Enforce"),
+                    "workloadLabels",
+                    Rule.Text.oneOf("Never", "WhenNeeded")),
             Set.of());
 
     private static final Rule POLICY = new Rule.Fields(

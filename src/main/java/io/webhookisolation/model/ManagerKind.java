@@ -34,6 +34,26 @@ public enum ManagerKind {
         return keeping;
     }
 
+    /**
+     * Whether a label that we add to a Pod template stays: labels are merged key by key, also by server-side apply
+     * (apimachinery meta/v1 ObjectMeta), so that only who writes the whole template takes it away.
+     */
+    public boolean isKeepingTemplateLabels() {
+        return switch (this) {
+            case NONE,
+                    KUBECTL_CLIENT_SIDE,
+                    ARGO_CD_CLIENT_SIDE,
+                    HELM_3,
+                    KUBECTL_SERVER_SIDE,
+                    SERVER_SIDE,
+                    HELM_4,
+                    FLUX_HELM,
+                    FLUX_KUSTOMIZE -> true;
+            // An annotation that says Replace=true is told as this one too.
+            case ARGO_CD_SERVER_SIDE, OLM, OPERATOR -> false;
+        };
+    }
+
     /** What it does with an added key, to follow its name in a sentence. */
     public String reaction() {
         return reaction;

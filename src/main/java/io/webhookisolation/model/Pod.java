@@ -28,6 +28,10 @@ public record Pod(
         addresses = List.copyOf(addresses);
     }
 
+    public Pod with(PodTemplate newSpec) {
+        return new Pod(key, uid, provenance, newSpec, controller, addresses, ready, terminating, finished, nodeName);
+    }
+
     public LabelSet labels() {
         return spec.labels();
     }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param words values in arguments, commands, environment and mount paths that look like names of Kubernetes objects
  *     or host names; evidence E8 looks Services and Secrets up in them
  * @param serviceAccount empty for the default one
+ * @param placement selectors by which its affinity and topology spread look at other Pods
  */
 public record PodTemplate(
         LabelSet labels,
@@ -20,19 +21,33 @@ public record PodTemplate(
         SortedSet<String> words,
         boolean hostNetwork,
         boolean readinessProbe,
-        String serviceAccount) {
+        String serviceAccount,
+        List<LabelSelector> placement) {
 
     public static final PodTemplate EMPTY =
             new PodTemplate(LabelSet.EMPTY, List.of(), new TreeSet<>(), new TreeSet<>(), false, false, "");
 
     public PodTemplate {
         ports = List.copyOf(ports);
+        placement = List.copyOf(placement);
         secretMounts = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(secretMounts));
         words = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(words));
     }
 
+    public PodTemplate(
+            LabelSet labels,
+            List<ContainerPort> ports,
+            SortedSet<String> secretMounts,
+            SortedSet<String> words,
+            boolean hostNetwork,
+            boolean readinessProbe,
+            String serviceAccount) {
+        this(labels, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount, List.of());
+    }
+
     public PodTemplate withLabels(LabelSet other) {
-        return new PodTemplate(other, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount);
+        return new PodTemplate(
+                other, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount, placement);
     }
 
     public boolean mountsAny(Set<String> secrets) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param minReadyEndpoints owner endpoints that must stay ready, at least 1
  * @param labelKeys order of preference among distinguishing labels; it excludes none
  * @param writesManaged {@code managedObjects: Enforce}: also write where whoever manages the selector will undo it
+ * @param labelsWorkloads {@code workloadLabels: WhenNeeded}: label owners' Pod templates where no label of theirs will do
  * @param revertOnDelete {@code onDelete: Revert}
  * @param deleting it has a deletion timestamp
  */
@@ -24,6 +25,7 @@ public record Policy(
         boolean narrowLatent,
         List<String> labelKeys,
         boolean writesManaged,
+        boolean labelsWorkloads,
         boolean revertOnDelete,
         boolean suspend,
         boolean deleting) {
@@ -39,6 +41,36 @@ public record Policy(
 
     public Policy {
         labelKeys = List.copyOf(labelKeys);
+    }
+
+    /** A policy that leaves workloads alone. */
+    public Policy(
+            String namespace,
+            String name,
+            Instant created,
+            Mode mode,
+            LabelSelector serviceSelector,
+            int minReadyEndpoints,
+            boolean narrowLatent,
+            List<String> labelKeys,
+            boolean writesManaged,
+            boolean revertOnDelete,
+            boolean suspend,
+            boolean deleting) {
+        this(
+                namespace,
+                name,
+                created,
+                mode,
+                serviceSelector,
+                minReadyEndpoints,
+                narrowLatent,
+                labelKeys,
+                writesManaged,
+                false,
+                revertOnDelete,
+                suspend,
+                deleting);
     }
 
     /** {@code namespace/name}. */

@@ -12,6 +12,12 @@ public enum Predicate {
     P8("OrdinaryService"),
     P9("NoRolloutInProgress"),
     P10("OwnersStillServed"),
+    /** Of a template label: nobody known takes it away again. */
+    T1("TemplateKeepsLabels"),
+    /** Of a template label: the rollout that it starts costs no ready Pod. */
+    T2("RollsWithoutGap"),
+    /** Of a template label: nobody else begins or ceases to match the Pods. */
+    T3("NothingElseMatches"),
     /** Not a simulation: what whoever manages the selector will do with an added key. */
     MANAGER("ManagerKeepsKeys"),
     /** Not a simulation: the strict rules of ownership and a complete, fresh Snapshot. */

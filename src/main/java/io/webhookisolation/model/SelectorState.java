@@ -6,6 +6,7 @@ public enum SelectorState {
     ALREADY_NARROW("AlreadyNarrow"),
     AUDIT_MODE("AuditMode"),
     NO_DISTINGUISHING_LABEL("NoDistinguishingLabel"),
+    AWAITING_ROLLOUT("AwaitingRollout"),
     SIMULATION_REJECTED("SimulationRejected"),
     MANAGED_ELSEWHERE("ManagedElsewhere"),
     SELECTOR_REVERTED("SelectorReverted"),

@@ -67,6 +67,21 @@ public record Snapshot(
                 live, others, slices, pods, workloads, callSites, certificates, probes, users, grants, gaps);
     }
 
+    public Snapshot with(List<Pod> otherPods, List<Workload> otherWorkloads) {
+        return new Snapshot(
+                live,
+                services,
+                slices,
+                otherPods,
+                otherWorkloads,
+                callSites,
+                certificates,
+                probes,
+                users,
+                grants,
+                gaps);
+    }
+
     public Snapshot withUsers(Map<ServiceReference, ServiceUsers> read) {
         return new Snapshot(
                 live,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param desiredPods Pods that it wants now: {@code replicas}; 0 for suspended Jobs and for CronJobs; for a DaemonSet
  *     the scheduled number, 1 in manifests
  * @param controller its own controller, for example the Deployment of a ReplicaSet or an operator's custom resource
+ * @param control who else writes its template; only of a Deployment on a cluster, the one kind whose template we label
  */
 public record Workload(
         ObjectKey key,
@@ -22,4 +23,35 @@ public record Workload(
         PodTemplate template,
         int desiredPods,
         Rollout rollout,
-        Optional<OwnerReference> controller) {}
+        Optional<OwnerReference> controller,
+        TemplateControl control) {
+
+    /** A workload whose template is not ours to touch. */
+    public Workload(
+            ObjectKey key,
+            String uid,
+            Provenance provenance,
+            LabelSet labels,
+            LabelSet matchLabels,
+            PodTemplate template,
+            int desiredPods,
+            Rollout rollout,
+            Optional<OwnerReference> controller) {
+        this(
+                key,
+                uid,
+                provenance,
+                labels,
+                matchLabels,
+                template,
+                desiredPods,
+                rollout,
+                controller,
+                TemplateControl.NONE);
+    }
+
+    public Workload with(PodTemplate newTemplate, TemplateControl newControl) {
+        return new Workload(
+                key, uid, provenance, labels, matchLabels, newTemplate, desiredPods, rollout, controller, newControl);
+    }
+}

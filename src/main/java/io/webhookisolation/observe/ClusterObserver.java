@@ -113,6 +113,20 @@ public final class ClusterObserver implements AutoCloseable {
         return fresh.withUsers(users);
     }
 
+    /** The same, with who else picks Pods of this namespace by their labels, read live. */
+    public Snapshot withPodSelectors(Snapshot snapshot, String namespace) {
+        var places = namespaces.isEmpty() ? Set.of("") : namespaces;
+        var pickers = new PodPickers(client, namespace);
+        pickers.readBudgets();
+        pickers.readNetworkPolicies(places);
+        if (isDefined(ForeignKind.POD_MONITOR)) {
+            pickers.readPodMonitors(places);
+        }
+        var users = new TreeMap<>(snapshot.users());
+        users.replaceAll((service, read) -> read.with(pickers.found()));
+        return snapshot.withUsers(users);
+    }
+
     /** How each informer does. */
     public List<InformerState> health() {
         return watches.stream().map(KindWatch::state).toList();

@@ -9,7 +9,8 @@ import java.util.List;
 enum ForeignKind {
     CERTIFICATE("cert-manager.io", "v1", "Certificate", "certificates"),
     HTTP_ROUTE("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"),
-    SERVICE_MONITOR("monitoring.coreos.com", "v1", "ServiceMonitor", "servicemonitors");
+    SERVICE_MONITOR("monitoring.coreos.com", "v1", "ServiceMonitor", "servicemonitors"),
+    POD_MONITOR("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors");
 
     private final String group;
     private final String version;

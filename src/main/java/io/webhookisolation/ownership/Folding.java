@@ -7,6 +7,7 @@ import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Source;
+import io.webhookisolation.model.TemplateControl;
 import io.webhookisolation.model.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +114,8 @@ final class Folding {
                     pods,
                     workload.desiredPods(),
                     workload.rollout(),
-                    workload.controller());
+                    workload.controller(),
+                    workload.control());
         }
 
         private Unit inferred(ObjectKey key) {
@@ -132,7 +134,8 @@ final class Folding {
                     pods,
                     pods.size(),
                     Rollout.SETTLED,
-                    Optional.empty());
+                    Optional.empty(),
+                    TemplateControl.NONE);
         }
 
         /** A custom resource whose own template we cannot read: what it made speaks for it. */
@@ -150,7 +153,8 @@ final class Folding {
                     pods,
                     wanted.stream().mapToInt(Workload::desiredPods).sum(),
                     rollout(wanted),
-                    Optional.empty());
+                    Optional.empty(),
+                    TemplateControl.NONE);
         }
 
         private static Rollout rollout(List<Workload> wanted) {

@@ -7,6 +7,7 @@ import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Rollout;
+import io.webhookisolation.model.TemplateControl;
 import io.webhookisolation.model.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param pods its Pods that are not finished, sorted by key
  * @param desiredPods Pods that it wants now
  * @param controller what controls it in turn: an operator's custom resource
+ * @param control who else writes its template
  */
 public record Unit(
         ObjectKey key,
@@ -33,7 +35,8 @@ public record Unit(
         List<Pod> pods,
         int desiredPods,
         Rollout rollout,
-        Optional<OwnerReference> controller) {
+        Optional<OwnerReference> controller,
+        TemplateControl control) {
 
     public Unit {
         revisions = List.copyOf(revisions);

@@ -19,10 +19,12 @@ final class Departure {
 
     private final Policy policy;
     private final Jurisdiction jurisdiction;
+    private final Neighbourhood around;
 
-    Departure(Policy policy, Jurisdiction jurisdiction) {
+    Departure(Policy policy, Jurisdiction jurisdiction, Neighbourhood around) {
         this.policy = policy;
         this.jurisdiction = jurisdiction;
+        this.around = around;
     }
 
     Optional<ServicePlan> plan(ServiceVerdict verdict, Service service) {
@@ -30,7 +32,22 @@ final class Departure {
                 .filter(record -> record.policy().equals(policy.key()))
                 .map(record -> depart(verdict, service, record))
                 .or(() -> unreadable(verdict, service))
-                .or(() -> finish(service).map(step -> plan(verdict, Narrowing.standing(service), Optional.of(step))));
+                .or(() -> finish(service)
+                        .or(() -> template(verdict))
+                        .map(step -> plan(verdict, Narrowing.standing(service), Optional.of(step))));
+    }
+
+    /** Of a Service that does not exist any more: its owners' Pods may still carry our label. */
+    Optional<ServicePlan> planMissing(ServiceVerdict verdict) {
+        return template(verdict).map(step -> plan(verdict, SelectorState.ALREADY_NARROW, Optional.of(step)));
+    }
+
+    /** What we left on Pod templates, once no selector needs it. */
+    private Optional<Step> template(ServiceVerdict verdict) {
+        var labels = new TemplateLabels(around, verdict.reference());
+        return policy.revertOnDelete()
+                ? labels.revert(policy.key()).or(() -> labels.release(verdict))
+                : Optional.empty();
     }
 
     private ServicePlan depart(ServiceVerdict verdict, Service service, AppliedRecord record) {
@@ -42,7 +59,7 @@ final class Departure {
         }
         return service.selector().containsAll(record.added())
                 ? plan(verdict, SelectorState.APPLIED, Optional.of(revert(service, record)))
-                : plan(verdict, SelectorState.REVERT_SKIPPED, finish(service));
+                : plan(verdict, SelectorState.REVERT_SKIPPED, finish(service).or(() -> template(verdict)));
     }
 
     private Step revert(Service service, AppliedRecord record) {

@@ -12,12 +12,17 @@ import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Decides whether a proposed repair is written, and says why if not. */
 final class Narrowing {
+
+    private static final Set<Predicate> READ_LATE = Set.of(Predicate.P7, Predicate.T3);
 
     private final Policy policy;
     private final Neighbourhood around;
@@ -52,8 +57,16 @@ final class Narrowing {
         }
         return switch (verdict.repair().kind()) {
             case NONE -> withoutProposal(verdict, service);
-            case LABEL_THEN_NARROW, SEPARATE_NAMESPACES -> Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
-            case NARROW_SELECTOR -> judge(proposal(verdict, service), pause);
+            case SEPARATE_NAMESPACES -> Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
+            case LABEL_THEN_NARROW -> label(proposal(verdict, service), pause);
+            case NARROW_SELECTOR -> {
+                var proposal = proposal(verdict, service);
+                yield judge(
+                        proposal,
+                        Simulation.refusals(proposal),
+                        pause,
+                        () -> new Decision(SelectorState.APPLIED, List.of(), Optional.of(step(proposal))));
+            }
         };
     }
 
@@ -75,8 +88,30 @@ final class Narrowing {
         return Decision.refused(SelectorState.SIMULATION_REJECTED, refusals);
     }
 
-    private Decision judge(Proposal proposal, Optional<Pause> pause) {
-        var refusals = Simulation.refusals(proposal);
+    private Decision label(Proposal proposal, Optional<Pause> pause) {
+        if (!policy.labelsWorkloads()) {
+            return Decision.of(SelectorState.NO_DISTINGUISHING_LABEL);
+        }
+        var labelling = new Labelling(proposal);
+        return labelling.isRollingOut()
+                ? awaiting(known(proposal, Simulation.refusals(proposal)))
+                : judge(
+                        proposal,
+                        labelling.refusals(),
+                        pause,
+                        () -> new Decision(SelectorState.AWAITING_ROLLOUT, List.of(), labelling.step()));
+    }
+
+    /** What is missing of the rollout comes first: whatever else speaks against a narrowing follows from it. */
+    private static Decision awaiting(List<Refusal> refusals) {
+        return Decision.refused(
+                SelectorState.AWAITING_ROLLOUT,
+                refusals.stream()
+                        .sorted(Comparator.comparing(refusal -> refusal.predicate() != Predicate.P9))
+                        .toList());
+    }
+
+    private Decision judge(Proposal proposal, List<Refusal> refusals, Optional<Pause> pause, Supplier<Decision> write) {
         if (pause.isPresent()) {
             var paused = pause.orElseThrow();
             return Decision.refused(
@@ -93,8 +128,14 @@ final class Narrowing {
         if (policy.mode() == Mode.AUDIT || policy.suspend()) {
             return Decision.refused(SelectorState.AUDIT_MODE, known(proposal, refusals));
         }
-        return refusals.isEmpty()
-                ? new Decision(SelectorState.APPLIED, List.of(), Optional.of(step(proposal)))
+        return refusals.isEmpty() ? write.get() : rejected(proposal, refusals);
+    }
+
+    /** A label of ours may be on each Pod before the rollout that brought it is over. */
+    private static Decision rejected(Proposal proposal, List<Refusal> refusals) {
+        var unfinished = refusals.stream().anyMatch(refusal -> refusal.predicate() == Predicate.P9);
+        return unfinished && Labelling.isOurs(proposal, proposal.add())
+                ? awaiting(refusals)
                 : Decision.refused(SelectorState.SIMULATION_REJECTED, refusals);
     }
 
@@ -105,7 +146,7 @@ final class Narrowing {
                 .users()
                 .containsKey(proposal.service().reference());
         return refusals.stream()
-                .filter(refusal -> read || refusal.predicate() != Predicate.P7)
+                .filter(refusal -> read || !READ_LATE.contains(refusal.predicate()))
                 .toList();
     }
 

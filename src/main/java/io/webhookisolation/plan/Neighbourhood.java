@@ -7,6 +7,7 @@ import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.model.Workload;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.ownership.Units;
 import io.webhookisolation.plan.Bearer.Presence;
@@ -86,6 +87,12 @@ final class Neighbourhood {
 
     Optional<Unit> unit(ObjectKey key) {
         return units.stream().filter(unit -> unit.key().equals(key)).findFirst();
+    }
+
+    Optional<Workload> workload(ObjectKey key) {
+        return snapshot.workloads().stream()
+                .filter(workload -> workload.key().equals(key))
+                .findFirst();
     }
 
     Stream<EndpointSlice> slices(ServiceReference service) {

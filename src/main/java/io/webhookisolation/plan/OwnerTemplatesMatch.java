@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>A label in the immutable {@code matchLabels} (rank 1) is on each Pod of each revision. Any other label (rank 2)
  * must stand in the whole revision history, since a rollback may bring back any of it, and nobody else may rewrite the
- * template. Only a Deployment's history is read, as ReplicaSets; so only there rank 2 is allowed.
+ * template. A label that we added under {@code workloadLabels: WhenNeeded} is in no earlier revision by nature; there the
+ * standing guard covers a rollback. Only a Deployment's history is read, as ReplicaSets; so only there rank 2 is allowed.
  */
 final class OwnerTemplatesMatch implements SafetyPredicate {
 
@@ -32,16 +33,17 @@ final class OwnerTemplatesMatch implements SafetyPredicate {
         }
         return proposal.owners()
                 .flatMap(key -> proposal.around().unit(key).stream())
-                .flatMap(unit -> doubt(unit, proposal.add()).stream())
+                .flatMap(unit -> doubt(unit, proposal).stream())
                 .findFirst();
     }
 
     /** Why the added labels may be missing from this owner's Pods one day. */
-    private static Optional<String> doubt(Unit owner, LabelSet add) {
-        var mutable = mutable(owner, add);
+    private static Optional<String> doubt(Unit owner, Proposal proposal) {
+        var mutable = mutable(owner, proposal.add());
+        var ours = proposal.policy().labelsWorkloads() ? owner.control().added() : LabelSet.EMPTY;
         return mutable.isEmpty()
                 ? Optional.empty()
-                : reason(owner, mutable)
+                : reason(owner, mutable, ours)
                         .map(reason -> "only the template of " + owner.key().kindAndName() + " has " + mutable
                                 + ", not its immutable matchLabels, and " + reason);
     }
@@ -54,14 +56,16 @@ final class OwnerTemplatesMatch implements SafetyPredicate {
         return add.without(immutable);
     }
 
-    private static Optional<String> reason(Unit owner, LabelSet mutable) {
+    private static Optional<String> reason(Unit owner, LabelSet mutable, LabelSet ours) {
         if (!owner.key().kind().equals("Deployment")) {
             return Optional.of("its earlier revisions are not read");
         }
         if (owner.revisions().isEmpty()) {
             return Optional.of("none of its ReplicaSets was read");
         }
-        return author(owner).map(author -> author + " may rewrite the template").or(() -> rollback(owner, mutable));
+        return author(owner)
+                .map(author -> author + " may rewrite the template")
+                .or(() -> ours.containsAll(mutable) ? Optional.empty() : rollback(owner, mutable));
     }
 
     private static Optional<String> author(Unit owner) {

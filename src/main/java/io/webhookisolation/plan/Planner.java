@@ -10,6 +10,7 @@ import io.webhookisolation.model.Step;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns verdicts into Steps; equal requests give equal plans, however their lists were ordered. */
 public final class Planner {
@@ -26,14 +27,23 @@ public final class Planner {
      * again.
      */
     public static List<ServiceReference> needsUsers(PlanRequest request) {
+        return hypothetical(request)
+                .filter(step -> step instanceof Step.NarrowSelector || step instanceof Step.LabelTemplate)
+                .map(Step::service)
+                .filter(not(request.snapshot().users()::containsKey))
+                .toList();
+    }
+
+    /** Whether a Pod template would be labelled if T3 could be judged. */
+    public static boolean needsPodSelectors(PlanRequest request) {
+        return hypothetical(request).anyMatch(Step.LabelTemplate.class::isInstance);
+    }
+
+    private static Stream<Step> hypothetical(PlanRequest request) {
         var nobody = request.analysis().services().stream()
                 .map(ServiceVerdict::reference)
                 .distinct()
                 .collect(Collectors.toMap(Function.identity(), reference -> ServiceUsers.NONE));
-        return plan(request.on(request.snapshot().withUsers(nobody))).steps().stream()
-                .filter(Step.NarrowSelector.class::isInstance)
-                .map(Step::service)
-                .filter(not(request.snapshot().users()::containsKey))
-                .toList();
+        return plan(request.on(request.snapshot().withUsers(nobody))).steps().stream();
     }
 }

@@ -9,10 +9,13 @@ import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServicePlan;
+import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,12 +47,37 @@ final class Planning {
         var judged = request.analysis().services().stream()
                 .filter(verdict -> verdict.reference().namespace().equals(policy.namespace()))
                 .toList();
-        var known = judged.stream().map(ServiceVerdict::reference).collect(Collectors.toSet());
+        var known = judged.stream().map(ServiceVerdict::reference).collect(Collectors.toCollection(HashSet::new));
         var left = request.snapshot().services().stream()
                 .filter(service -> service.key().namespace().equals(policy.namespace()))
                 .filter(service -> Upkeep.isConcerned(service) && !known.contains(service.reference()))
-                .map(Planning::uncalled);
-        return Stream.concat(judged.stream(), left);
+                .map(Planning::uncalled)
+                .toList();
+        left.forEach(verdict -> known.add(verdict.reference()));
+        return Stream.of(judged.stream(), left.stream(), labelled(known)).flatMap(verdicts -> verdicts);
+    }
+
+    /** Services for whose sake a template was labelled, and that nobody calls any more or that are gone. */
+    private Stream<ServiceVerdict> labelled(Set<ServiceReference> known) {
+        return policy.deleting()
+                ? TemplateLabels.services(around, policy.namespace())
+                        .filter(reference -> !known.contains(reference))
+                        .map(this::abandoned)
+                : Stream.empty();
+    }
+
+    private ServiceVerdict abandoned(ServiceReference reference) {
+        return request.snapshot().services().stream()
+                .filter(service -> service.reference().equals(reference))
+                .findFirst()
+                .map(Planning::uncalled)
+                .orElseGet(() -> new ServiceVerdict(
+                        reference,
+                        Optional.empty(),
+                        ServiceClass.SERVICE_NOT_FOUND,
+                        List.of(),
+                        List.of(),
+                        Repair.none("it does not exist any more")));
     }
 
     private static ServiceVerdict uncalled(Service service) {
@@ -67,6 +95,9 @@ final class Planning {
     }
 
     private Optional<ServicePlan> planMissing(ServiceVerdict verdict) {
+        if (policy.deleting()) {
+            return new Departure(policy, jurisdiction, around).planMissing(verdict);
+        }
         return isMine(jurisdiction.winner(LabelSet.EMPTY)) ? Optional.of(unseen(verdict)) : Optional.empty();
     }
 
@@ -85,7 +116,7 @@ final class Planning {
 
     private Optional<ServicePlan> plan(ServiceVerdict verdict, Service service) {
         if (policy.deleting()) {
-            return new Departure(policy, jurisdiction).plan(verdict, service);
+            return new Departure(policy, jurisdiction, around).plan(verdict, service);
         }
         var winner = jurisdiction.winner(service.labels());
         if (isMine(winner)) {

@@ -36,7 +36,8 @@ final class Upkeep {
                 .map(why -> restore(service, service.ownLabels(), RestoreCause.GUARD, why))
                 .or(() -> OwnersStillServed.loss(verdict, service, around, now)
                         .map(why -> restore(service, service.ownLabels(), RestoreCause.ROLLED_BACK, why)))
-                .or(() -> release(service));
+                .or(() -> release(service))
+                .or(() -> new TemplateLabels(around, service.reference()).release(verdict));
     }
 
     static Step restore(Service service, LabelSet remove, RestoreCause cause, String reason) {

@@ -25,6 +25,7 @@ record Ceiling(Mode mode) {
                 policy.narrowLatent(),
                 policy.labelKeys(),
                 policy.writesManaged(),
+                policy.labelsWorkloads(),
                 revertOnDelete,
                 policy.suspend(),
                 policy.deleting());

@@ -11,15 +11,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Writes to the cluster while this process leads, and not to Services if the operator's ceiling is Audit: then it has no
- * right to.
+ * Writes to the cluster while this process leads, and not to Services or workloads if the operator's ceiling is Audit:
+ * then it has no right to.
  */
 record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling, BooleanSupplier leads) implements Writing {
 
     private static final StepResult NO_LEADER = new StepResult.Withheld("this process leads no more");
-
-    private static final StepResult OVER_THE_CEILING =
-            new StepResult.Forbidden("patch", "services", "the operator runs with --mode-ceiling=audit");
 
     static GuardedWriting of(KubernetesClient client, Mode ceiling, BooleanSupplier leads) {
         return new GuardedWriting(new Applier(client), new Finalizers(client), ceiling, leads);
@@ -27,7 +24,7 @@ record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling, Bool
 
     @Override
     public StepResult apply(Step step) {
-        return asLeader(() -> ceiling == Mode.AUDIT ? OVER_THE_CEILING : applier.apply(step));
+        return asLeader(() -> ceiling == Mode.AUDIT ? overTheCeiling(step) : applier.apply(step));
     }
 
     @Override
@@ -42,5 +39,12 @@ record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling, Bool
 
     private StepResult asLeader(Supplier<StepResult> write) {
         return leads.getAsBoolean() ? write.get() : NO_LEADER;
+    }
+
+    private static StepResult overTheCeiling(Step step) {
+        return new StepResult.Forbidden(
+                "patch",
+                step instanceof Step.OnWorkload ? "deployments" : "services",
+                "the operator runs with --mode-ceiling=audit");
     }
 }

@@ -22,7 +22,12 @@ record Judgement(Snapshot snapshot, Analysis analysis, Plan plan) {
             Subject subject, Map<ServiceReference, Memory> memories, Snapshot seen, World world, Instant now) {
         var request = request(subject, memories, seen, now);
         var wanting = Planner.needsUsers(request);
-        return wanting.isEmpty() ? of(request) : of(request(subject, memories, world.withUsers(seen, wanting), now));
+        if (wanting.isEmpty()) {
+            return of(request);
+        }
+        var fresh = world.withUsers(seen, wanting);
+        var all = Planner.needsPodSelectors(request) ? world.withPodSelectors(fresh, subject.namespace()) : fresh;
+        return of(request(subject, memories, all, now));
     }
 
     private static Judgement of(PlanRequest request) {

@@ -17,4 +17,9 @@ record ObservedWorld(ClusterObserver observer) implements World {
     public Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services) {
         return observer.withUsers(snapshot, services);
     }
+
+    @Override
+    public Snapshot withPodSelectors(Snapshot snapshot, String namespace) {
+        return observer.withPodSelectors(snapshot, namespace);
+    }
 }

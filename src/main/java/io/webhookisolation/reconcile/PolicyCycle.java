@@ -109,7 +109,18 @@ final class PolicyCycle {
         return evaluation.policy().deleting()
                 && evaluation.snapshot().gaps().stream()
                         .noneMatch(gap -> gap.kind().equals("Service"))
-                && evaluation.outcomes().stream().map(StepOutcome::result).allMatch(PolicyCycle::isComplete);
+                && evaluation.outcomes().stream().map(StepOutcome::result).allMatch(PolicyCycle::isComplete)
+                && !isTemplateLeft(evaluation);
+    }
+
+    /** A template's label is taken back only once no selector is seen to need it, so not in the same run. */
+    private static boolean isTemplateLeft(Evaluation evaluation) {
+        return evaluation.policy().revertOnDelete()
+                && !evaluation.outcomes().isEmpty()
+                && evaluation.snapshot().workloads().stream()
+                        .flatMap(workload -> workload.control().applied().stream())
+                        .anyMatch(record ->
+                                record.policy().equals(evaluation.policy().key()));
     }
 
     private static boolean isComplete(StepResult result) {

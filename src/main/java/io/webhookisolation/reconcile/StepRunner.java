@@ -6,6 +6,7 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepOutcome;
 import io.webhookisolation.model.StepResult;
+import io.webhookisolation.model.TemplateControl;
 import io.webhookisolation.report.OwnWrites;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ final class StepRunner {
     private final Probing probing;
     private final OwnWrites<Step> unseen = new OwnWrites<>(PATIENCE_WITH_CACHES);
 
-    /** By UID of the Service; a connection that breaks does not tell whether the write was done. */
+    /** By UID of the object; a connection that breaks does not tell whether the write was done. */
     private final Map<String, Step> doubtful = new ConcurrentHashMap<>();
 
     StepRunner(Writing writing, Probing probing) {
@@ -35,11 +37,11 @@ final class StepRunner {
         this.probing = probing;
     }
 
-    /** Whether a Service is seen as it was before we wrote to it: whatever is decided on that would be decided twice. */
+    /** Whether an object is seen as it was before we wrote to it: whatever is decided on that would be decided twice. */
     boolean isAheadOf(Snapshot snapshot, Instant now) {
-        return snapshot.services().stream()
-                .anyMatch(service -> unseen.unseen(service.uid(), service.resourceVersion(), now)
-                        .isPresent());
+        return versions(snapshot).entrySet().stream()
+                .anyMatch(seen ->
+                        unseen.unseen(seen.getKey(), seen.getValue(), now).isPresent());
     }
 
     /**
@@ -52,13 +54,18 @@ final class StepRunner {
         var outcomes = new ArrayList<>(settled(snapshot));
         for (var step : plan.steps()) {
             var result = hindrance
-                    .filter(why -> step instanceof Step.NarrowSelector)
+                    .filter(why -> isBeginning(step))
                     .<StepResult>map(StepResult.Withheld::new)
                     .orElseGet(() -> writing.apply(step));
             remember(step, result, now);
             outcomes.add(new StepOutcome(step, result));
         }
         return outcomes;
+    }
+
+    /** What a deletion of the policy would have to take back. */
+    private static boolean isBeginning(Step step) {
+        return step instanceof Step.NarrowSelector || step instanceof Step.LabelTemplate;
     }
 
     private void remember(Step step, StepResult result, Instant now) {
@@ -78,20 +85,52 @@ final class StepRunner {
 
     private List<StepOutcome> settled(Snapshot snapshot) {
         var outcomes = new ArrayList<StepOutcome>();
-        for (var service : snapshot.services()) {
-            var step = doubtful.get(service.uid());
-            if (step != null && !step.resourceVersion().equals(service.resourceVersion())) {
-                doubtful.remove(service.uid());
-                if (isDone(step, service)) {
-                    outcomes.add(new StepOutcome(step, new StepResult.Done(service.resourceVersion(), "")));
+        versions(snapshot).forEach((uid, version) -> {
+            var step = doubtful.get(uid);
+            if (step != null && !step.resourceVersion().equals(version)) {
+                doubtful.remove(uid);
+                if (isDone(step, snapshot)) {
+                    outcomes.add(new StepOutcome(step, new StepResult.Done(version, "")));
                 }
             }
-        }
+        });
         return outcomes;
+    }
+
+    /** Of all that we write to, by UID. */
+    private static Map<String, String> versions(Snapshot snapshot) {
+        var versions = new TreeMap<String, String>();
+        snapshot.services().forEach(service -> versions.put(service.uid(), service.resourceVersion()));
+        snapshot.workloads().stream()
+                .filter(workload -> !workload.control().resourceVersion().isEmpty())
+                .forEach(workload ->
+                        versions.put(workload.uid(), workload.control().resourceVersion()));
+        return versions;
+    }
+
+    private static boolean isDone(Step step, Snapshot snapshot) {
+        if (step instanceof Step.OnWorkload onWorkload) {
+            return snapshot.workloads().stream()
+                    .filter(workload -> workload.uid().equals(step.uid()))
+                    .anyMatch(workload -> isDone(onWorkload, workload.control()));
+        }
+        return snapshot.services().stream()
+                .filter(service -> service.uid().equals(step.uid()))
+                .anyMatch(service -> isDone(step, service));
+    }
+
+    private static boolean isDone(Step.OnWorkload step, TemplateControl control) {
+        return switch (step) {
+            case Step.LabelTemplate label ->
+                control.applied().filter(label.record()::equals).isPresent();
+            case Step.UnlabelTemplate unlabel -> control.applied().isEmpty();
+            case Step.ReleaseTemplate release -> !control.ownFieldsEntry();
+        };
     }
 
     private static boolean isDone(Step step, Service service) {
         return switch (step) {
+            case Step.OnWorkload elsewhere -> false;
             case Step.NarrowSelector narrow ->
                 service.applied().filter(narrow.record()::equals).isPresent();
             case Step.RestoreSelector restore ->

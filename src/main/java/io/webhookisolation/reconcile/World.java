@@ -11,4 +11,7 @@ interface World {
 
     /** The same namespace, read anew, with the other users of these Services. */
     Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services);
+
+    /** The same, with who else picks Pods there by their labels. */
+    Snapshot withPodSelectors(Snapshot snapshot, String namespace);
 }

@@ -6,6 +6,7 @@ import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.ServiceUsers;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.StepOutcome;
 import io.webhookisolation.model.StepResult;
@@ -64,7 +65,7 @@ public record Evaluation(
 
     /** All that could not be seen, or may not be done. */
     public Stream<Gap> gaps() {
-        var ofUsers = snapshot.users().values().stream().flatMap(users -> users.unreadable().stream());
+        var ofUsers = snapshot.users().values().stream().flatMap(ServiceUsers::gaps);
         return Stream.of(snapshot.gaps().stream(), ofUsers, missing.stream()).flatMap(gaps -> gaps);
     }
 

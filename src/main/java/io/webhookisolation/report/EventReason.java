@@ -11,6 +11,8 @@ enum EventReason {
     SUGGESTION_UPDATED("SuggestionUpdated", Kind.NORMAL, Action.SUGGEST),
     SELECTOR_NARROWED("SelectorNarrowed", Kind.NORMAL, Action.NARROW),
     SELECTOR_RESTORED("SelectorRestored", Kind.NORMAL, Action.RESTORE),
+    TEMPLATE_LABELLED("TemplateLabelled", Kind.NORMAL, Action.LABEL),
+    TEMPLATE_RESTORED("TemplateRestored", Kind.NORMAL, Action.LABEL),
     ROLLED_BACK("RolledBack", Kind.WARNING, Action.RESTORE),
     MANAGER_CONFLICT("ManagerConflict", Kind.WARNING, Action.STAND_DOWN),
     WRITE_DENIED_BY_WEBHOOK("WriteDeniedByWebhook", Kind.WARNING, Action.NARROW);
@@ -37,7 +39,8 @@ enum EventReason {
         SUGGEST("Suggest"),
         NARROW("NarrowSelector"),
         RESTORE("RestoreSelector"),
-        STAND_DOWN("StandDown");
+        STAND_DOWN("StandDown"),
+        LABEL("LabelTemplate");
 
         private final String word;
 

@@ -51,6 +51,7 @@ final class Meters implements WriteCounter {
                             case GUARD, REVERT -> "restored";
                         }));
             case Step.ReleaseFields release -> {}
+            case Step.OnWorkload template -> {}
         }
     }
 

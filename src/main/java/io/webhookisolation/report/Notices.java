@@ -135,6 +135,20 @@ final class Notices {
                         "Removed " + restore.remove() + " from the selector of Service " + name + ": "
                                 + restore.reason() + matchedAgain(verdict, restore.remove()));
             case Step.ReleaseFields release -> {}
+            case Step.LabelTemplate label ->
+                add(
+                        EventReason.TEMPLATE_LABELLED,
+                        verdict,
+                        "added " + label.add() + " to the Pod template of "
+                                + label.workload().kindAndName() + ", whose Pods are replaced now: " + label.reason());
+            case Step.UnlabelTemplate unlabel ->
+                add(
+                        EventReason.TEMPLATE_RESTORED,
+                        verdict,
+                        "removed " + unlabel.remove() + " from the Pod template of "
+                                + unlabel.workload().kindAndName() + ", whose Pods are replaced now: "
+                                + unlabel.reason());
+            case Step.ReleaseTemplate release -> {}
         }
     }
 

@@ -118,10 +118,14 @@ public final class Reporter implements Reporting {
         if (outcome.result() instanceof StepResult.Withheld) {
             return;
         }
-        meters.wrote("services", operation(outcome), outcome.result().word());
+        meters.wrote(resource(outcome), operation(outcome), outcome.result().word());
         if (outcome.done()) {
             meters.selectorChanged(outcome.step());
         }
+    }
+
+    private static String resource(StepOutcome outcome) {
+        return outcome.step() instanceof Step.OnWorkload ? "deployments" : "services";
     }
 
     private static String operation(StepOutcome outcome) {
@@ -129,6 +133,9 @@ public final class Reporter implements Reporting {
             case Step.NarrowSelector narrow -> "narrow";
             case Step.RestoreSelector restore -> "restore";
             case Step.ReleaseFields release -> "release";
+            case Step.LabelTemplate label -> "label";
+            case Step.UnlabelTemplate unlabel -> "unlabel";
+            case Step.ReleaseTemplate release -> "release";
         };
     }
 

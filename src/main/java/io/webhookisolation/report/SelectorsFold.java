@@ -13,6 +13,7 @@ final class SelectorsFold {
             SelectorState.MANAGED_ELSEWHERE,
             SelectorState.ROLLED_BACK,
             SelectorState.SIMULATION_REJECTED,
+            SelectorState.AWAITING_ROLLOUT,
             SelectorState.NO_DISTINGUISHING_LABEL,
             SelectorState.AUDIT_MODE,
             SelectorState.APPLIED,

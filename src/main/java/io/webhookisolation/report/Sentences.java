@@ -48,6 +48,9 @@ final class Sentences {
             case NO_DISTINGUISHING_LABEL ->
                 name + " cannot be narrowed: "
                         + reason(standing, verdict.repair().reason());
+            case AWAITING_ROLLOUT ->
+                name + " will be narrowed by " + add + " once each Pod of its owner carries it"
+                        + (standing.blockedBy().isEmpty() ? "" : ": " + standing.blockedBy());
             case SIMULATION_REJECTED -> name + " is not narrowed: " + reason(standing, "a safety predicate refused");
             case MANAGED_ELSEWHERE -> name + " is not narrowed" + manager(verdict, ": ");
             case SELECTOR_REVERTED ->

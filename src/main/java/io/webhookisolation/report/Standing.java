@@ -24,12 +24,13 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, LabelS
 
     static Standing of(ServicePlan plan, List<StepOutcome> outcomes) {
         var undone = outcomes.stream()
-                .filter(outcome -> !outcome.done() && !(outcome.step() instanceof Step.ReleaseFields))
+                .filter(outcome -> !outcome.done() && !isRelease(outcome.step()))
                 .findFirst();
         return new Standing(
                 plan,
                 undone.map(StepOutcome::step)
-                                .filter(Step.NarrowSelector.class::isInstance)
+                                .filter(step ->
+                                        step instanceof Step.NarrowSelector || step instanceof Step.LabelTemplate)
                                 .isPresent()
                         ? SelectorState.SIMULATION_REJECTED
                         : plan.state(),
@@ -38,6 +39,10 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, LabelS
                 undone.map(outcome -> outcome.result().message())
                         .or(() -> plan.refusals().stream().findFirst().map(Refusal::toString))
                         .orElse(""));
+    }
+
+    private static boolean isRelease(Step step) {
+        return step instanceof Step.ReleaseFields || step instanceof Step.ReleaseTemplate;
     }
 
     ServiceVerdict verdict() {
@@ -81,6 +86,7 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, LabelS
                     case Step.NarrowSelector narrow -> narrow.record().added();
                     case Step.RestoreSelector restore -> LabelSet.EMPTY;
                     case Step.ReleaseFields release -> added;
+                    case Step.OnWorkload template -> added;
                 };
             }
         }
@@ -96,6 +102,7 @@ record Standing(ServicePlan plan, SelectorState state, LabelSet selector, LabelS
                     case Step.RestoreSelector restore ->
                         selector.without(restore.remove().entries().keySet());
                     case Step.ReleaseFields release -> selector;
+                    case Step.OnWorkload template -> selector;
                 };
             }
         }

@@ -121,7 +121,7 @@ final class HinderedNamespace implements AutoCloseable {
         policy.setMetadata(
                 new ObjectMetaBuilder().withNamespace(name).withName("webhooks").build());
         policy.setSpec(new PolicySpec(
-                null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, null), null, null));
+                null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, null), null, null));
         client.resource(policy).create();
     }
 

@@ -186,7 +186,7 @@ class OperatorRuntimeTest {
                 .withName("webhooks")
                 .build());
         policy.setSpec(new PolicySpec(
-                null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, null), null, null));
+                null, new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, null), null, null));
         plane.client().resource(policy).create();
     }
 

@@ -49,7 +49,12 @@ class PolicyConversionTest {
         var object = policy(new PolicySpec(
                 new LabelSelectorBuilder().addToMatchLabels("app", "lws").build(),
                 new SelectorsSpec(
-                        SelectorsSpec.Mode.Enforce, 2, true, List.of("app"), SelectorsSpec.ManagedObjects.Enforce),
+                        SelectorsSpec.Mode.Enforce,
+                        2,
+                        true,
+                        List.of("app"),
+                        SelectorsSpec.ManagedObjects.Enforce,
+                        SelectorsSpec.WorkloadLabels.WhenNeeded),
                 PolicySpec.OnDelete.Revert,
                 true));
         object.getMetadata().setCreationTimestamp("2026-11-01T08:00:00Z");
@@ -69,6 +74,7 @@ class PolicyConversionTest {
                         2,
                         true,
                         List.of("app"),
+                        true,
                         true,
                         true,
                         true,

@@ -159,7 +159,7 @@ final class Story implements AutoCloseable {
                 .withName(POLICY)
                 .withNamespace(cast.namespace())
                 .build());
-        var selectors = new SelectorsSpec(SelectorsSpec.Mode.valueOf(options.mode()), null, null, null, null);
+        var selectors = new SelectorsSpec(SelectorsSpec.Mode.valueOf(options.mode()), null, null, null, null, null);
         policy.setSpec(new PolicySpec(null, selectors, PolicySpec.OnDelete.Revert, null));
         return policy;
     }

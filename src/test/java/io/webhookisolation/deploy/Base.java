@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The objects of {@code deploy/kustomize/base}; a field that Kubernetes does not know is an error. */
+/** The objects of {@code deploy/kustomize/base}, or of a component beside it; a field that Kubernetes does not know is an error. */
 public record Base(List<HasMetadata> objects) {
 
     static final Path FOLDER = Path.of("deploy", "kustomize", "base");
@@ -55,10 +55,19 @@ public record Base(List<HasMetadata> objects) {
             .build();
 
     public static Base read() {
+        return read(FOLDER);
+    }
+
+    /** The objects of a folder of {@code deploy/kustomize/components}. */
+    public static Base component(String name) {
+        return read(FOLDER.resolveSibling("components").resolve(name));
+    }
+
+    private static Base read(Path folder) {
         var kustomization =
-                documents(FOLDER.resolve("kustomization.yaml")).findFirst().orElseThrow();
+                documents(folder.resolve("kustomization.yaml")).findFirst().orElseThrow();
         var objects = StreamSupport.stream(kustomization.get("resources").spliterator(), false)
-                .flatMap(file -> documents(FOLDER.resolve(file.asText())))
+                .flatMap(file -> documents(folder.resolve(file.asText())))
                 .map(Base::strict)
                 .toList();
         return new Base(objects);

@@ -42,6 +42,13 @@ class RolesTest {
             patch /services
             """;
 
+    private static final String LABEL = """
+            list monitoring.coreos.com/podmonitors
+            list networking.k8s.io/networkpolicies
+            list policy/poddisruptionbudgets
+            patch apps/deployments
+            """;
+
     private static final String LEASE = """
             create coordination.k8s.io/leases
             get,patch coordination.k8s.io/leases webhook-isolation
@@ -67,6 +74,21 @@ class RolesTest {
 
         // then
         assertThat(rights).isEqualTo(expected(NARROW));
+    }
+
+    @Test
+    void labelling_pod_templates_is_a_component_of_its_own() {
+        // given
+        var component = Base.component("label-workloads");
+
+        // when
+        var rights = Rights.of(
+                component.one(ClusterRole.class, "webhook-isolation-label").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(LABEL));
+        assertThat(base.all(ClusterRole.class))
+                .noneMatch(role -> Rights.of(role.getRules()).contains("patch apps/deployments"));
     }
 
     @Test

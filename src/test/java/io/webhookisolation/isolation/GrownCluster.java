@@ -20,14 +20,14 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The Snapshot of a cluster in which somebody applied manifests, and whose Pods answer as {@code served.yaml} says. */
-final class GrownCluster {
+public final class GrownCluster {
 
-    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
     private GrownCluster() {}
 
-    static Snapshot of(String manifests, String served) {
+    public static Snapshot of(String manifests, String served) {
         var answers = new Answers(served);
         var world = new SnapshotAssembler();
         for (var object : Growth.of(objects(answers.withBundles(manifests)))) {

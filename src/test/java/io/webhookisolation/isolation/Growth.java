@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
@@ -39,6 +41,7 @@ final class Growth {
 
     static final String NAMESPACE = "operators";
     private static final String NODE_ADDRESS = "192.168.0.10";
+    private static final long GENERATION = 1;
     private static final String HASH = "pod-template-hash";
 
     private final List<HasMetadata> objects;
@@ -52,6 +55,8 @@ final class Growth {
         var growth = new Growth(written);
         growth.objects.forEach(Growth::identify);
         growth.all(Deployment.class).forEach(growth::replicaSet);
+        growth.all(Deployment.class).forEach(Growth::settle);
+        growth.all(ReplicaSet.class).forEach(Growth::settle);
         growth.all(ReplicaSet.class)
                 .forEach(it ->
                         growth.pods(it, it.getSpec().getTemplate(), it.getSpec().getReplicas()));
@@ -72,6 +77,8 @@ final class Growth {
     private static void identify(HasMetadata object) {
         var meta = object.getMetadata();
         meta.setUid(uid(object));
+        meta.setResourceVersion("1");
+        meta.setGeneration(GENERATION);
         if (!Stream.of("WebhookConfiguration", "Definition", "APIService").anyMatch(object.getKind()::endsWith)) {
             meta.setNamespace(requireNonNullElse(meta.getNamespace(), NAMESPACE));
         }
@@ -99,6 +106,31 @@ final class Growth {
                 .endTemplate()
                 .endSpec()
                 .build());
+    }
+
+    /** One whose status nobody wrote is rolled out. */
+    private static void settle(Deployment deployment) {
+        if (deployment.getStatus() == null) {
+            var wanted = requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(GENERATION)
+                    .withReplicas(wanted)
+                    .withUpdatedReplicas(wanted)
+                    .withAvailableReplicas(wanted)
+                    .build());
+        }
+    }
+
+    /** As above. */
+    private static void settle(ReplicaSet revision) {
+        if (revision.getStatus() == null) {
+            var wanted = requireNonNullElse(revision.getSpec().getReplicas(), 1);
+            revision.setStatus(new ReplicaSetStatusBuilder()
+                    .withObservedGeneration(GENERATION)
+                    .withReplicas(wanted)
+                    .withAvailableReplicas(wanted)
+                    .build());
+        }
     }
 
     private void job(Job job) {

@@ -223,6 +223,20 @@ class RepairChoiceTest {
         }
 
         @Test
+        void aLabelOfOursThatIsOnItsWayToThePodsIsChosenAgain() {
+            var repair = repair(Given.cluster()
+                    .deployment("own", draft -> draft.labelledByUs(NAME, "own"))
+                    .pod(
+                            "own-x",
+                            draft -> draft.label("control-plane", "controller-manager")
+                                    .controlledBy("Deployment", "own"))
+                    .deployment("other"));
+
+            assertThat(repair.kind()).isEqualTo(RepairKind.LABEL_THEN_NARROW);
+            assertThat(repair.addLabels()).isEqualTo(LabelSet.of(NAME, "own"));
+        }
+
+        @Test
         void aLabelOnPodsOnlyIsNeverUsed() {
             var repair = repair(Given.cluster()
                     .deployment("own")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.deploy.Base;
@@ -13,11 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What we read against what {@code deploy/kustomize/base} allows us to read: neither may be more than the other. */
+/** What we read against what {@code deploy/kustomize} allows us to read: neither may be more than the other. */
 class GrantedKindsTest {
 
-    private final Set<String> rights = Rights.of(
-            Base.read().one(ClusterRole.class, "webhook-isolation-audit").getRules());
+    private static final ClusterRole AUDIT = Base.read().one(ClusterRole.class, "webhook-isolation-audit");
+    private static final ClusterRole LABEL =
+            Base.component("label-workloads").one(ClusterRole.class, "webhook-isolation-label");
+
+    private final Set<String> rights = Stream.of(AUDIT, LABEL)
+            .flatMap(role -> Rights.of(role.getRules()).stream())
+            .collect(Collectors.toSet());
 
     @Test
     void exactly_the_kinds_that_have_an_informer_may_be_watched() {
@@ -38,7 +45,8 @@ class GrantedKindsTest {
         // given
         var live = Stream.concat(
                 Stream.of(ForeignKind.values()).map(ForeignKind::resource),
-                Stream.of(HasMetadata.getFullResourceName(Ingress.class)));
+                Stream.of(Ingress.class, NetworkPolicy.class, PodDisruptionBudget.class)
+                        .map(HasMetadata::getFullResourceName));
 
         // when
         var granted = granted("list");

@@ -49,7 +49,7 @@ class OtherUsersTest {
     void nobodyElseUsesIt() {
         start();
 
-        assertThat(users()).isEqualTo(ServiceUsers.NONE);
+        assertThat(users()).isEqualTo(new ServiceUsers(List.of(), List.of()));
         assertThat(server.paths()).noneMatch(path -> path.contains("httproutes") || path.contains("servicemonitors"));
     }
 

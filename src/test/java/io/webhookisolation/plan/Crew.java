@@ -9,11 +9,15 @@ import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Rollout;
+import io.webhookisolation.model.SelectorManager;
+import io.webhookisolation.model.TemplateControl;
+import io.webhookisolation.model.TemplateRecord;
 import io.webhookisolation.model.Workload;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ final class Crew {
     int replicas = 1;
     Rollout rollout = Rollout.SETTLED;
     Optional<OwnerReference> controller = Optional.empty();
+    TemplateControl control = control("", "");
     Optional<String> olmOwner = Optional.empty();
     final SortedSet<String> mounts = new TreeSet<>();
     final List<Workload> revisions = new ArrayList<>();
@@ -44,6 +49,26 @@ final class Crew {
         this.matchLabels = labels;
         this.relation = relation;
         this.proved = relation;
+    }
+
+    /** A template that may be labelled, unless a hazard is named. */
+    static TemplateControl control(String hazard, String probedPort) {
+        return new TemplateControl(
+                "17",
+                SelectorManager.NONE,
+                hazard,
+                new TreeSet<>(probedPort.isEmpty() ? Set.of() : Set.of(probedPort)),
+                true,
+                Optional.empty(),
+                false,
+                false);
+    }
+
+    /** As we leave it: the label in the template, and our record. */
+    Crew labelled(LabelSet label) {
+        labels = labels.plus(label);
+        control = control.with(new TemplateRecord(label, Scene.WEBHOOK.name(), Scene.NOW, "operators/webhooks"));
+        return this;
     }
 
     ObjectKey key() {
@@ -64,7 +89,7 @@ final class Crew {
                 "uid-" + revision.name(),
                 Provenance.NONE,
                 template,
-                template,
+                matchLabels,
                 template(template),
                 wanted,
                 Rollout.SETTLED,
@@ -98,7 +123,8 @@ final class Crew {
                 template(labels),
                 replicas,
                 rollout,
-                controller);
+                controller,
+                control);
     }
 
     Stream<Workload> workloads() {

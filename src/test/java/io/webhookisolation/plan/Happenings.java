@@ -81,6 +81,9 @@ final class Happenings {
             case Step.NarrowSelector narrow -> "step narrow";
             case Step.RestoreSelector restore -> "step restore " + restore.cause();
             case Step.ReleaseFields release -> "step release";
+            case Step.LabelTemplate label -> "step label";
+            case Step.UnlabelTemplate unlabel -> "step unlabel";
+            case Step.ReleaseTemplate release -> "step release template";
         };
     }
 
@@ -90,7 +93,14 @@ final class Happenings {
                         Stream.of(Predicate.values()).map(predicate -> "refused by " + predicate),
                         Stream.of(RestoreCause.values()).map(cause -> "step restore " + cause),
                         Stream.of(SelectorState.values()).map(state -> "state " + state),
-                        Stream.of(FIGHT, "step narrow", "step release", "conflict"))
+                        Stream.of(
+                                FIGHT,
+                                "step narrow",
+                                "step release",
+                                "step label",
+                                "step unlabel",
+                                "step release template",
+                                "conflict"))
                 .flatMap(names -> names);
     }
 }

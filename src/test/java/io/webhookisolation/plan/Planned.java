@@ -5,12 +5,14 @@ import io.webhookisolation.fixture.world.World;
 import io.webhookisolation.fixture.world.Worlds;
 import io.webhookisolation.isolation.IsolationAnalysis;
 import io.webhookisolation.model.Analysis;
+import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
+import io.webhookisolation.model.Workload;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +43,25 @@ record Planned(World world, Analysis analysis, Plan plan) {
         return plan.steps().stream()
                 .filter(Step.NarrowSelector.class::isInstance)
                 .map(Step.NarrowSelector.class::cast);
+    }
+
+    Stream<Step.LabelTemplate> labellings() {
+        return plan.steps().stream()
+                .filter(Step.LabelTemplate.class::isInstance)
+                .map(Step.LabelTemplate.class::cast);
+    }
+
+    Stream<Step.UnlabelTemplate> unlabellings() {
+        return plan.steps().stream()
+                .filter(Step.UnlabelTemplate.class::isInstance)
+                .map(Step.UnlabelTemplate.class::cast);
+    }
+
+    Workload workload(ObjectKey key) {
+        return world.snapshot().workloads().stream()
+                .filter(workload -> workload.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     Stream<Step.RestoreSelector> restores() {

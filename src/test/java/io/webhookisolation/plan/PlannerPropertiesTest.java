@@ -36,6 +36,19 @@ class PlannerPropertiesTest {
                                 Invariants::noServiceStaysEmptyBecauseOfUs),
                         Map.entry("noPlanDependsOnTheOrderOfItsInput", Invariants::sameForAShuffledWorld),
                         Map.entry("whatIsWrittenIsNotTakenBackAtTheNextLook", Invariants::quietAfterItsOwnWrites),
+                        Map.entry(
+                                "onlyNewLabelsComeToTemplates",
+                                TemplateInvariants::onlyNewLabelsOfDeploymentsThatRollGently),
+                        Map.entry(
+                                "noTemplateIsLabelledUnaskedOrUnproved",
+                                TemplateInvariants::nobodyButAskedForAndProved),
+                        Map.entry("aLabelBringsNoOtherService", TemplateInvariants::noOtherServiceBeginsToMatch),
+                        Map.entry(
+                                "whatIsLabelledIsNarrowedAfterTheRollout",
+                                TemplateInvariants::whatIsLabelledIsNarrowedAfterTheRollout),
+                        Map.entry(
+                                "noLabelIsTakenBackThatASelectorNeeds",
+                                TemplateInvariants::noLabelIsTakenBackThatASelectorNeeds),
                         Map.entry("(counting what happens)", happenings::count)));
         return Property.worlds() < ENOUGH_WORLDS
                 ? promises

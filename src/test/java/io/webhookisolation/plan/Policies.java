@@ -43,6 +43,24 @@ final class Policies {
                 policy.deleting());
     }
 
+    /** {@code workloadLabels: WhenNeeded}. */
+    static Policy labelling(Policy policy) {
+        return new Policy(
+                policy.namespace(),
+                policy.name(),
+                policy.created(),
+                policy.mode(),
+                policy.serviceSelector(),
+                policy.minReadyEndpoints(),
+                policy.narrowLatent(),
+                policy.labelKeys(),
+                policy.writesManaged(),
+                true,
+                policy.revertOnDelete(),
+                policy.suspend(),
+                policy.deleting());
+    }
+
     static Policy suspended() {
         return with(auditingNot(), false, true, false);
     }

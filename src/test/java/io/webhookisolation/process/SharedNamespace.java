@@ -59,7 +59,7 @@ final class SharedNamespace {
         policy.getMetadata().setNamespace(name);
         policy.getMetadata().setName("webhooks");
         policy.setSpec(new PolicySpec(
-                null, new SelectorsSpec(mode, null, null, null, null), PolicySpec.OnDelete.Retain, null));
+                null, new SelectorsSpec(mode, null, null, null, null, null), PolicySpec.OnDelete.Retain, null));
         client.resource(policy).create();
     }
 

@@ -518,7 +518,12 @@ class PolicyCycleTest {
         metadata.setFinalizers(finalizer ? List.of(Finalizers.REVERT) : List.of());
         metadata.setDeletionTimestamp(deleting ? "2026-11-23T12:00:00Z" : null);
         var selectors = new SelectorsSpec(
-                mode == Mode.ENFORCE ? SelectorsSpec.Mode.Enforce : SelectorsSpec.Mode.Audit, null, null, null, null);
+                mode == Mode.ENFORCE ? SelectorsSpec.Mode.Enforce : SelectorsSpec.Mode.Audit,
+                null,
+                null,
+                null,
+                null,
+                null);
         resource.setSpec(new PolicySpec(null, selectors, onDelete, null));
         return new Subject(resource, new Ceiling(Mode.ENFORCE).read(resource), List.of());
     }

@@ -106,6 +106,11 @@ class PolicyReconcilerTest {
             public Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services) {
                 return snapshot;
             }
+
+            @Override
+            public Snapshot withPodSelectors(Snapshot snapshot, String namespace) {
+                return snapshot;
+            }
         };
     }
 

@@ -56,12 +56,20 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
+    public Snapshot withPodSelectors(Snapshot seen, String namespace) {
+        log.add("read pod selectors of " + namespace);
+        return seen;
+    }
+
+    @Override
     public StepResult apply(Step step) {
         log.add(
                 switch (step) {
                     case Step.NarrowSelector narrow -> "narrow " + step.service() + " by " + narrow.add();
                     case Step.RestoreSelector restore -> "restore " + step.service() + " by " + restore.remove();
                     case Step.ReleaseFields release -> "release " + step.service();
+                    case Step.OnWorkload onWorkload ->
+                        onWorkload.getClass().getSimpleName() + " " + onWorkload.workload();
                 });
         return answerToSteps;
     }

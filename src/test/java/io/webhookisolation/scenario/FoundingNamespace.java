@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
@@ -35,6 +36,8 @@ final class FoundingNamespace {
     /** The Events of a repair that went well. */
     static final String[] STORY = {"OverlapDetected", "SuggestionUpdated", "SelectorNarrowed", "OverlapResolved"};
 
+    private static final Component PRECISE =
+            Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PER_POLL = Duration.ofMillis(500);
@@ -47,21 +50,29 @@ final class FoundingNamespace {
     private final Installation kueue;
 
     FoundingNamespace(ControlPlane plane, String namespace) {
-        this(plane, namespace, Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue")));
+        this(plane, namespace, Component.scaffolded("lws"), PRECISE);
     }
 
-    private FoundingNamespace(ControlPlane plane, String namespace, Component other) {
+    private FoundingNamespace(ControlPlane plane, String namespace, Component broad, Component other) {
         this.plane = plane;
         this.namespace = namespace;
         this.account = plane.operatorIn(namespace);
-        lws = Installation.of(plane.client(), Component.scaffolded("lws"), namespace);
+        lws = Installation.of(plane.client(), broad, namespace);
         kueue = Installation.of(plane.client(), other, namespace).awaitReady();
         lws.awaitEndpoints(2);
     }
 
     /** The Service of {@code kueue} is as broad. */
     static FoundingNamespace mutual(ControlPlane plane, String namespace) {
-        return new FoundingNamespace(plane, namespace, Component.scaffolded("kueue"));
+        return new FoundingNamespace(plane, namespace, Component.scaffolded("lws"), Component.scaffolded("kueue"));
+    }
+
+    /** The Pods of {@code lws} carry the scaffold label and no other, and the operator may change that. */
+    static FoundingNamespace unlabelled(ControlPlane plane, String namespace) {
+        var world = new FoundingNamespace(
+                plane, namespace, Component.scaffolded("lws").labelled(BROAD), PRECISE);
+        world.account.allowLabelling();
+        return world;
     }
 
     KubernetesClient client() {
@@ -112,14 +123,17 @@ final class FoundingNamespace {
     }
 
     void create(SelectorsSpec.Mode mode, PolicySpec.OnDelete onDelete) {
-        client().resource(policy(new SelectorsSpec(mode, null, null, null, null), onDelete))
-                .create();
+        create(new SelectorsSpec(mode, null, null, null, null, null), onDelete);
+    }
+
+    void create(SelectorsSpec selectors, PolicySpec.OnDelete onDelete) {
+        client().resource(policy(selectors, onDelete)).create();
     }
 
     /** From now on the policy narrows also where the Service's manager undoes it; creates it if there is none. */
     void override() {
-        var selectors =
-                new SelectorsSpec(SelectorsSpec.Mode.Enforce, null, null, null, SelectorsSpec.ManagedObjects.Enforce);
+        var selectors = new SelectorsSpec(
+                SelectorsSpec.Mode.Enforce, null, null, null, SelectorsSpec.ManagedObjects.Enforce, null);
         client().resource(policy(selectors, PolicySpec.OnDelete.Retain))
                 .fieldManager("somebody")
                 .forceConflicts()
@@ -178,6 +192,15 @@ final class FoundingNamespace {
                 .flatMap(List::stream)
                 .filter(row -> row.name().equals(SERVICE))
                 .findFirst();
+    }
+
+    /** Of {@code lws}. */
+    Deployment deployment() {
+        return Objects.requireNonNull(client().apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(lws.component().deployment())
+                .get());
     }
 
     Service service() {

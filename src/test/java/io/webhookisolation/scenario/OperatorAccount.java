@@ -25,4 +25,7 @@ public interface OperatorAccount {
 
     /** Takes the denial back. */
     void allow(String verb, String group, String resource);
+
+    /** Gives it the role of {@code components/label-workloads} too, as an installation that asks for it does. */
+    void allowLabelling();
 }

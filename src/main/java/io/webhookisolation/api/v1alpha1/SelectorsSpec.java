@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param narrowLatent also narrow when the overlap cannot carry traffic yet
  * @param labelKeys order of preference among distinguishing labels
  * @param managedObjects whether a selector is narrowed although its manager will undo that
+ * @param workloadLabels whether Pod templates of owners may be labelled first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +77,16 @@ public record SelectorsSpec(
                         + " undone again and again it stands down.")
         @Default("Suggest")
         @Nullable
-        ManagedObjects managedObjects) {
+        ManagedObjects managedObjects,
+
+        @JsonPropertyDescription(
+                "What to do where no label tells the owner's Pods from foreign ones. Never suggests a label for the"
+                        + " owner's Pod template. WhenNeeded adds it to the template of a Deployment, which restarts its"
+                        + " Pods one after the other, waits until all of them carry it, and narrows then. Revisions from"
+                        + " before lack the label: after a rollback to one of them the selector is given back.")
+        @Default("Never")
+        @Nullable
+        WorkloadLabels workloadLabels) {
 
     /** Report and suggest, or narrow when it is proved safe. */
     public enum Mode {
@@ -99,6 +109,18 @@ public record SelectorsSpec(
         @JsonCreator
         static ManagedObjects of(String word) {
             return word.equals(Enforce.name()) ? Enforce : Suggest;
+        }
+    }
+
+    /** Leave Pod templates alone, or label them where narrowing needs it. */
+    public enum WorkloadLabels {
+        Never,
+        WhenNeeded;
+
+        /** A word of a later version means {@code Never}: what is not understood is not acted upon. */
+        @JsonCreator
+        static WorkloadLabels of(String word) {
+            return word.equals(WhenNeeded.name()) ? WhenNeeded : Never;
         }
     }
 }

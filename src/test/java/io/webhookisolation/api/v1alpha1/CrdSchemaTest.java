@@ -86,6 +86,7 @@ class CrdSchemaTest {
                     narrowLatent: false
                     labelKeys: [app.kubernetes.io/name, app.kubernetes.io/instance, app.kubernetes.io/component]
                     managedObjects: Suggest
+                    workloadLabels: Never
                   onDelete: Retain
                   suspend: false
                 """));

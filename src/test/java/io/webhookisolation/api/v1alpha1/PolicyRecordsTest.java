@@ -44,7 +44,7 @@ class PolicyRecordsTest {
 
         // then
         assertThat(policy.getSpec())
-                .isEqualTo(new PolicySpec(null, new SelectorsSpec(null, null, null, null, null), null, null));
+                .isEqualTo(new PolicySpec(null, new SelectorsSpec(null, null, null, null, null, null), null, null));
         assertThat(policy.getStatus()).isNull();
         assertThat(Serialization.asJson(policy))
                 .contains("\"spec\":{\"selectors\":{}}")
@@ -83,7 +83,7 @@ class PolicyRecordsTest {
         var text = """
                 spec:
                   onDelete: Archive
-                  selectors: {mode: Rotate, managedObjects: Adopt}
+                  selectors: {mode: Rotate, managedObjects: Adopt, workloadLabels: Always}
                 """;
 
         // when
@@ -96,5 +96,9 @@ class PolicyRecordsTest {
                 .isNotNull()
                 .extracting(SelectorsSpec::managedObjects)
                 .isEqualTo(SelectorsSpec.ManagedObjects.Suggest);
+        assertThat(spec.selectors())
+                .isNotNull()
+                .extracting(SelectorsSpec::workloadLabels)
+                .isEqualTo(SelectorsSpec.WorkloadLabels.Never);
     }
 }

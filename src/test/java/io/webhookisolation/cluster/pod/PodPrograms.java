@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  * at all.
  *
  * <p>Arguments: {@code --port=9443} where it listens; {@code --not-ready} the Pod never becomes ready;
- * {@code --keep-connections} a connection serves more than one request.
+ * {@code --not-ready-with=key} it never does if it has a label with that key; {@code --keep-connections} a connection
+ * serves more than one request.
  */
 public final class PodPrograms implements PodRuntime, AutoCloseable {
 
+    private static final String NOT_READY_WITH = "--not-ready-with=";
     private static final int DEFAULT_PORT = 9443;
 
     private final PodNetwork network;
@@ -47,7 +49,12 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
         }
         running.put(podIp, servers);
         return pod.getSpec().getContainers().stream()
-                .noneMatch(container -> container.getArgs().contains("--not-ready"));
+                .flatMap(container -> container.getArgs().stream())
+                .noneMatch(argument -> argument.equals("--not-ready")
+                        || (argument.startsWith(NOT_READY_WITH)
+                                && pod.getMetadata()
+                                        .getLabels()
+                                        .containsKey(argument.substring(NOT_READY_WITH.length()))));
     }
 
     @Override

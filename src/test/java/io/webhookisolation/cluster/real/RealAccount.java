@@ -39,6 +39,7 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
     private final String namespace;
     private final FaultProxy proxy;
     private final Set<Denial> denials = ConcurrentHashMap.newKeySet();
+    private volatile boolean labelling;
 
     RealAccount(KubernetesClient admin, Function<String, Config> configurations, String namespace) {
         this.admin = admin;
@@ -78,12 +79,19 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
         await().atMost(Duration.ofSeconds(10)).until(() -> may(verb, group, resource));
     }
 
+    @Override
+    public void allowLabelling() {
+        labelling = true;
+        grant();
+        await().atMost(Duration.ofSeconds(10)).until(() -> may("patch", "apps", "deployments"));
+    }
+
     private void grant() {
         admin.resource(new ClusterRoleBuilder()
                         .withNewMetadata()
                         .withName(clusterWide())
                         .endMetadata()
-                        .withRules(granted(ShippedRoles.cluster(admin)))
+                        .withRules(granted(ShippedRoles.cluster(admin, labelling)))
                         .build())
                 .serverSideApply();
         admin.resource(new RoleBuilder()

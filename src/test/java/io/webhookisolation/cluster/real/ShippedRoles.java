@@ -13,28 +13,29 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The roles of {@code deploy/kustomize/base}, as one installation would be given them. */
+/** The roles of {@code deploy/kustomize}, as one installation would be given them. */
 final class ShippedRoles {
 
-    private static final List<Path> FILES = Stream.of("role-audit.yaml", "role-narrow.yaml", "role-lease.yaml")
-            .map(Path.of("deploy", "kustomize", "base")::resolve)
-            .toList();
+    private static final Path FOLDER = Path.of("deploy", "kustomize");
+    private static final List<String> BASE =
+            List.of("base/role-audit.yaml", "base/role-narrow.yaml", "base/role-lease.yaml");
+    private static final String LABEL = "components/label-workloads/role-label.yaml";
 
     private ShippedRoles() {}
 
-    /** What is granted in the whole cluster. */
-    static List<PolicyRule> cluster(KubernetesClient client) {
-        return rules(client, ClusterRole.class::isInstance);
+    /** What is granted in the whole cluster, with or without the component for labelling workloads. */
+    static List<PolicyRule> cluster(KubernetesClient client, boolean labelling) {
+        var files = labelling ? Stream.concat(BASE.stream(), Stream.of(LABEL)) : BASE.stream();
+        return rules(client, files, ClusterRole.class::isInstance);
     }
 
     /** What is granted in the operator's own namespace. */
     static List<PolicyRule> namespaced(KubernetesClient client) {
-        return rules(client, Role.class::isInstance);
+        return rules(client, BASE.stream(), Role.class::isInstance);
     }
 
-    private static List<PolicyRule> rules(KubernetesClient client, Predicate<HasMetadata> kind) {
-        return FILES.stream()
-                .flatMap(file -> load(client, file))
+    private static List<PolicyRule> rules(KubernetesClient client, Stream<String> files, Predicate<HasMetadata> kind) {
+        return files.flatMap(file -> load(client, FOLDER.resolve(file)))
                 .filter(kind)
                 .flatMap(role -> role instanceof ClusterRole shared
                         ? shared.getRules().stream()
