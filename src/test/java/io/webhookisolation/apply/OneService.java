@@ -36,7 +36,7 @@ final class OneService implements AutoCloseable {
         var service = new OneService();
         service.server
                 .client()
-                .resource(new ServiceBuilder(service.target())
+                .resource(new ServiceBuilder(target())
                         .withNewSpec()
                         .withSelector(BROAD.entries())
                         .addNewPort()
@@ -122,7 +122,7 @@ final class OneService implements AutoCloseable {
         return operator.proxy().calls();
     }
 
-    private Service target() {
+    private static Service target() {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace(REFERENCE.namespace())
