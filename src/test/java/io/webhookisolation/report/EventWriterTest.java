@@ -152,7 +152,7 @@ class EventWriterTest {
     private static Notice notice(String service, String note) {
         return new Notice(
                 EventReason.OVERLAP_DETECTED,
-                Sample.verdict(service, ServiceClass.EFFECTIVE_OVERLAP),
+                ServicePlans.verdict(service, ServiceClass.EFFECTIVE_OVERLAP),
                 note,
                 Optional.empty());
     }
