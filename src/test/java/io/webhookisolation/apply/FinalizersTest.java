@@ -4,85 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.cluster.EmbeddedApiServer;
+import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.model.StepResult;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import io.webhookisolation.scenario.OperatorAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FinalizersTest {
 
-    private static final String PATH = "/apis/webhook-isolation.io/v1alpha1/namespaces/operators/"
-            + "webhookisolationpolicies/webhooks?fieldManager=webhook-isolation";
+    private static final String OURS = "webhook-isolation.io/revert";
+    private static final String THEIRS = "example.com/theirs";
 
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
-    private final KubernetesClient client;
-
-    FinalizersTest() {
-        server.init();
-        client = server.createClient();
-    }
+    private final EmbeddedApiServer server = EmbeddedApiServer.start("operators");
+    private final OperatorAccount operator = server.account("operator");
+    private final KubernetesClient client = operator.client();
 
     @AfterEach
     void stop() {
         client.close();
-        server.destroy();
+        server.close();
     }
 
     @Test
-    void addsOursBesideThoseOfOthersAndOnlyAtTheVersionThatWasSeen() throws InterruptedException {
+    void addsOursBesideThoseOfOthersAndOnlyAtTheVersionThatWasSeen() {
         // given
-        server.expect()
-                .patch()
-                .withPath(PATH)
-                .andReturn(200, policy("6", List.of()))
-                .once();
+        var seen = create(THEIRS);
 
         // when
-        var result = new Finalizers(client).add(policy("5", List.of("example.com/theirs")));
+        var result = new Finalizers(client).add(seen);
+        var again = new Finalizers(client).add(seen);
 
         // then
-        assertThat(result).isEqualTo(new StepResult.Done("6", ""));
-        assertThat(request())
-                .isEqualTo("{\"metadata\":{\"uid\":\"u-2\",\"resourceVersion\":\"5\",\"finalizers\":"
-                        + "[\"example.com/theirs\",\"webhook-isolation.io/revert\"]}}");
+        var live = server.client().resource(seen).get().getMetadata();
+        assertThat(result).isEqualTo(new StepResult.Done(live.getResourceVersion(), ""));
+        assertThat(live.getFinalizers()).containsExactly(THEIRS, OURS);
+        assertThat(again).isInstanceOf(StepResult.Moved.class);
+        assertPatched(seen, "[\"example.com/theirs\",\"webhook-isolation.io/revert\"]");
     }
 
     @Test
-    void removesOursAndLeavesThoseOfOthers() throws InterruptedException {
+    void removesOursAndLeavesThoseOfOthers() {
         // given
-        server.expect()
-                .patch()
-                .withPath(PATH)
-                .andReturn(200, policy("6", List.of()))
-                .once();
+        var seen = create(OURS, THEIRS);
 
         // when
-        new Finalizers(client).remove(policy("5", List.of("webhook-isolation.io/revert", "example.com/theirs")));
+        new Finalizers(client).remove(seen);
 
         // then
-        assertThat(request())
-                .isEqualTo("{\"metadata\":{\"uid\":\"u-2\",\"resourceVersion\":\"5\",\"finalizers\":"
-                        + "[\"example.com/theirs\"]}}");
+        assertThat(server.client().resource(seen).get().getMetadata().getFinalizers())
+                .containsExactly(THEIRS);
+        assertPatched(seen, "[\"example.com/theirs\"]");
     }
 
-    private String request() throws InterruptedException {
-        var request = server.takeRequest(5, TimeUnit.SECONDS);
-        assertThat(request).as("a request").isNotNull();
-        return request.getUtf8Body();
+    private void assertPatched(WebhookIsolationPolicy seen, String finalizers) {
+        var patch = operator.proxy().calls().getFirst();
+        assertThat(patch)
+                .extracting(Call::verb, Call::resource, Call::namespace, Call::name, Call::manager)
+                .containsExactly(
+                        "patch",
+                        "webhookisolationpolicies.webhook-isolation.io",
+                        "operators",
+                        "webhooks",
+                        "webhook-isolation");
+        assertThat(patch.body())
+                .isEqualTo("{\"metadata\":{\"uid\":\"%s\",\"resourceVersion\":\"%s\",\"finalizers\":%s}}"
+                        .formatted(
+                                seen.getMetadata().getUid(), seen.getMetadata().getResourceVersion(), finalizers));
     }
 
-    private static WebhookIsolationPolicy policy(String resourceVersion, List<String> finalizers) {
+    private WebhookIsolationPolicy create(String... finalizers) {
         var policy = new WebhookIsolationPolicy();
         policy.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("operators")
                 .withName("webhooks")
-                .withUid("u-2")
-                .withResourceVersion(resourceVersion)
                 .withFinalizers(finalizers)
                 .build());
-        return policy;
+        return server.client().resource(policy).create();
     }
 }

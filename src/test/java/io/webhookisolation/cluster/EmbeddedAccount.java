@@ -4,27 +4,27 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.scenario.OperatorAccount;
 
-/** A user of the embedded plane, who may do everything but what is denied to him. */
-record EmbeddedAccount(EmbeddedControlPlane plane, String user) implements OperatorAccount {
+/** A user of an embedded API server, who may do everything but what is denied to him. */
+record EmbeddedAccount(EmbeddedApiServer api, String user) implements OperatorAccount {
 
     @Override
     public KubernetesClient client() {
-        return plane.clientAs(user);
+        return api.clientAs(user);
     }
 
     @Override
     public FaultProxy proxy() {
-        return plane.proxy(user);
+        return api.proxy(user);
     }
 
     @Override
     public void deny(String verb, String group, String resource) {
-        plane.server().access().deny(user, verb, group, resource);
+        api.server().access().deny(user, verb, group, resource);
     }
 
     @Override
     public void allow(String verb, String group, String resource) {
-        plane.server().access().allow(user, verb, group, resource);
+        api.server().access().allow(user, verb, group, resource);
     }
 
     /** Nobody keeps it from him. */

@@ -1,14 +1,9 @@
 package io.webhookisolation.cluster;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.webhookisolation.cluster.admission.AdmissionCaller;
-import io.webhookisolation.cluster.api.AccessControl;
 import io.webhookisolation.cluster.api.ApiServer;
 import io.webhookisolation.cluster.controller.ClusterState;
 import io.webhookisolation.cluster.controller.ControllerLoop;
@@ -18,7 +13,6 @@ import io.webhookisolation.cluster.controller.GarbageCollector;
 import io.webhookisolation.cluster.controller.NamespaceController;
 import io.webhookisolation.cluster.controller.NodeAgent;
 import io.webhookisolation.cluster.controller.ReplicaSetController;
-import io.webhookisolation.cluster.http.HttpListener;
 import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.cluster.pod.PodPrograms;
 import io.webhookisolation.cluster.proxy.FaultProxy;
@@ -27,17 +21,10 @@ import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.ControlPlane;
 import io.webhookisolation.scenario.Installation;
 import io.webhookisolation.scenario.OperatorAccount;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A cluster inside this JVM, up within milliseconds: API server, controllers, Pods that serve TLS on loopback.
@@ -47,7 +34,6 @@ import java.util.stream.Stream;
 public final class EmbeddedControlPlane implements ControlPlane {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Path DEFINITIONS = Path.of("crds");
 
     private final ApiServer server;
     private final PodNetwork network = new PodNetwork();
@@ -56,9 +42,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
     private final EndpointSliceController endpointSlices;
     private final ControllerLoop controllers;
     private final AdmissionCaller admission;
-    private final HttpListener listener;
-    private final KubernetesClient client;
-    private final Map<String, FaultProxy> proxies = new ConcurrentHashMap<>();
+    private final EmbeddedApiServer api;
 
     private EmbeddedControlPlane(InstantSource clock, long seed) {
         server = new ApiServer(clock, seed);
@@ -75,8 +59,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
         admission = new AdmissionCaller(state, network, clock, seed);
         server.admission(admission);
         server.listen(controllers::changed);
-        listener = HttpListener.start(server);
-        client = client(direct(AccessControl.ADMIN));
+        api = new EmbeddedApiServer(server);
     }
 
     public static EmbeddedControlPlane start() {
@@ -103,34 +86,22 @@ public final class EmbeddedControlPlane implements ControlPlane {
 
     @Override
     public KubernetesClient client() {
-        return client;
+        return api.client();
     }
 
     @Override
     public KubernetesClient clientAs(String user) {
-        return client(proxy(user).configuration());
+        return api.clientAs(user);
     }
 
     /** Through which all clients of this user talk to the API server. */
     public FaultProxy proxy(String user) {
-        return proxies.computeIfAbsent(user, name -> FaultProxy.start(direct(name), name));
-    }
-
-    private Config direct(String user) {
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + listener.port() + "/")
-                .withOauthToken(user)
-                .withNamespace("default")
-                .build();
-    }
-
-    private static KubernetesClient client(Config configuration) {
-        return new KubernetesClientBuilder().withConfig(configuration).build();
+        return api.proxy(user);
     }
 
     @Override
     public OperatorAccount operatorIn(String namespace) {
-        return new EmbeddedAccount(this, "system:serviceaccount:" + namespace + ":webhook-isolation");
+        return api.account("system:serviceaccount:" + namespace + ":webhook-isolation");
     }
 
     @Override
@@ -176,17 +147,12 @@ public final class EmbeddedControlPlane implements ControlPlane {
     }
 
     public void createNamespace(String name) {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create();
+        api.createNamespace(name);
     }
 
     /** Creates all objects of the component and waits until its Service leads to its Pods. */
     public Installation install(Component component, String namespace) {
-        var installation = Installation.of(client, component, namespace);
+        var installation = Installation.of(client(), component, namespace);
         awaitSettled();
         return installation;
     }
@@ -213,36 +179,18 @@ public final class EmbeddedControlPlane implements ControlPlane {
     }
 
     private void furnish() {
-        Stream.of("default", "kube-system").forEach(this::createNamespace);
-        client.resource(new NodeBuilder()
+        api.furnish("default", "kube-system");
+        client().resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(NodeAgent.NODE)
                         .endMetadata()
                         .build())
                 .create();
-        if (!Files.isDirectory(DEFINITIONS)) {
-            return;
-        }
-        try (var files = Files.list(DEFINITIONS)) {
-            files.filter(file -> file.toString().endsWith("-v1.yml")).sorted().forEach(this::define);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void define(Path file) {
-        try (var content = Files.newInputStream(file)) {
-            client.load(content).create();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
     public void close() {
-        client.close();
-        proxies.values().forEach(FaultProxy::close);
-        listener.close();
+        api.close();
         controllers.close();
         programs.close();
     }

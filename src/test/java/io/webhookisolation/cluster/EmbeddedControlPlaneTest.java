@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -142,6 +143,26 @@ class EmbeddedControlPlaneTest {
             // then
             await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
         }
+    }
+
+    @Test
+    void aPageThatIsAskedForTooLateIsGone() {
+        // given
+        install("lws");
+        install("kueue");
+        var services = client.services().inNamespace(NAMESPACE);
+        var first = services.list(new ListOptionsBuilder().withLimit(1L).build());
+        install("third");
+        plane.server().compact();
+
+        // when
+        var refusal = refusal(() -> services.list(new ListOptionsBuilder()
+                .withContinue(first.getMetadata().getContinue())
+                .build()));
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(410);
+        assertThat(refusal.getStatus().getReason()).isEqualTo("Expired");
     }
 
     @Test

@@ -1,20 +1,19 @@
 package io.webhookisolation.manifest;
 
+import static io.webhookisolation.manifest.Documents.SERVICE;
+import static io.webhookisolation.manifest.Documents.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,98 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
 
-    private static final String SERVICE = """
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: lws-webhook
-              namespace: lws-system
-            """;
-
-    private static final String TWO = SERVICE + "---\n" + SERVICE.replace("lws-webhook", "lws-metrics");
-
     private final ManifestReader reader = new ManifestReader(ManifestLimits.DEFAULT);
 
     @TempDir
     private Path folder;
-
-    @Test
-    void standard_input_is_a_stream_of_any_components() throws ManifestException {
-        // when
-        var set = reader.read(List.of(standardInput(TWO)), "");
-
-        // then
-        assertThat(SnapshotText.of(set)).isEqualTo("""
-                -:7:1 Service lws-system/lws-metrics selects [] ports []
-                    component= home=lws-system
-                -:1:1 Service lws-system/lws-webhook selects [] ports []
-                    component= home=lws-system
-                objects: 2, skipped files: 0
-                """);
-    }
-
-    @Test
-    void the_charts_that_a_stream_names_are_boundaries() throws ManifestException {
-        // given
-        var stream = "---\n# Source: lws/templates/a.yaml\n" + SERVICE;
-
-        // when
-        var set = reader.read(List.of(standardInput(stream)), "");
-
-        // then
-        assertThat(set.snapshot().services().getFirst().provenance().document()).contains("-#lws");
-    }
-
-    @Test
-    void standard_input_stays_open() throws ManifestException {
-        // given
-        var closed = new ArrayList<String>();
-        var stream = new ByteArrayInputStream(SERVICE.getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public void close() {
-                closed.add("closed");
-            }
-        };
-
-        // when
-        var set = reader.read(List.of(new ManifestInput.StandardInput(stream)), "");
-
-        // then
-        assertThat(set.objects()).isEqualTo(1);
-        assertThat(closed).isEmpty();
-    }
-
-    @Test
-    void empty_standard_input_is_a_mistake() {
-        // when
-        var thrown = assertThatThrownBy(() -> reader.read(List.of(standardInput("")), ""));
-
-        // then
-        thrown.isInstanceOf(ManifestException.class)
-                .hasMessage("-: holds no Kubernetes object: nothing in it has apiVersion, kind and metadata.name");
-    }
-
-    @Test
-    void a_stream_that_breaks_off_is_told() {
-        // given
-        var broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the pipe broke");
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int most) throws IOException {
-                return read();
-            }
-        };
-
-        // when
-        var thrown = assertThatThrownBy(() -> reader.read(List.of(new ManifestInput.StandardInput(broken)), ""));
-
-        // then
-        thrown.isInstanceOf(ManifestException.class).hasMessage("-: cannot be read: the pipe broke");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
@@ -268,17 +179,6 @@ class ManifestReaderTest {
     }
 
     @Test
-    void a_dash_is_standard_input_and_everything_else_a_path() {
-        // when
-        var dash = ManifestInput.of("-", InputStream.nullInputStream());
-        var path = ManifestInput.of("./-", InputStream.nullInputStream());
-
-        // then
-        assertThat(dash).isInstanceOf(ManifestInput.StandardInput.class);
-        assertThat(path).isEqualTo(new ManifestInput.AtPath(Path.of("./-")));
-    }
-
-    @Test
     void nothing_is_kept_from_one_reading_to_the_next() throws Exception {
         // given
         var file = write("a.yaml", SERVICE, StandardCharsets.UTF_8);
@@ -301,9 +201,5 @@ class ManifestReaderTest {
 
     private Path write(String name, String text, Charset charset) throws IOException {
         return Files.writeString(folder.resolve(name), text, charset);
-    }
-
-    private static ManifestInput standardInput(String text) {
-        return new ManifestInput.StandardInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

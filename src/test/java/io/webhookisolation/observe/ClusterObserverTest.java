@@ -3,8 +3,9 @@ package io.webhookisolation.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Gap;
@@ -29,24 +30,22 @@ class ClusterObserverTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final FakeApiServer server = new FakeApiServer();
-    private final KubernetesClient client = server.client();
+    private final ObservedCluster cluster = new ObservedCluster();
     private final ProbeHistory probes = new ProbeHistory();
     private final SimulatedTime time = new SimulatedTime();
     private final List<Set<String>> changes = new CopyOnWriteArrayList<>();
-    private ClusterObserver observer = new ClusterObserver(client, Set.of(), probes, time);
+    private ClusterObserver observer = new ClusterObserver(cluster.client(), Set.of(), probes, time);
 
     @AfterEach
     void stop() {
         observer.close();
-        client.close();
-        server.close();
+        cluster.close();
     }
 
     @Test
     void aSnapshotHoldsItsNamespaceAndNothingElse() {
         // given
-        create(
+        cluster.create(
                 Samples.service("a", "one"),
                 Samples.slice("a", "one"),
                 Samples.pod("a", "pod"),
@@ -74,7 +73,7 @@ class ClusterObserverTest {
 
     @Test
     void aCallSiteOfAServiceThatDoesNotExistIsThere() {
-        create(Samples.configuration("dangling", "a/missing"));
+        cluster.create(Samples.configuration("dangling", "a/missing"));
         start();
 
         var snapshot = observer.snapshot("a");
@@ -85,7 +84,7 @@ class ClusterObserverTest {
 
     @Test
     void aServiceThatGovernsAStatefulSetIsMarked() {
-        create(Samples.service("a", "peers"), Samples.statefulSet("a", "db", "peers"));
+        cluster.create(Samples.service("a", "peers"), Samples.statefulSet("a", "db", "peers"));
         start();
 
         var snapshot = observer.snapshot("a");
@@ -107,16 +106,16 @@ class ClusterObserverTest {
     void eachChangeNamesItsNamespace() {
         start();
 
-        create(Samples.service("a", "one"));
+        cluster.create(Samples.service("a", "one"));
         awaitChange("a");
-        create(Samples.pod("b", "pod"));
+        cluster.create(Samples.pod("b", "pod"));
         awaitChange("b");
-        client.pods().inNamespace("b").withName("pod").edit(pod -> {
+        pod("b").edit(pod -> {
             pod.getMetadata().getLabels().put("app", "other");
             return pod;
         });
         awaitChange("b");
-        client.services().inNamespace("a").withName("one").delete();
+        cluster.admin().services().inNamespace("a").withName("one").delete();
         awaitChange("a");
 
         assertThat(observer.snapshot("a").services()).isEmpty();
@@ -127,10 +126,10 @@ class ClusterObserverTest {
 
     @Test
     void aCallSiteThatMovesNamesTheOldAndTheNewNamespace() {
-        create(Samples.configuration("moving", "a/one"));
+        cluster.create(Samples.configuration("moving", "a/one"));
         start();
 
-        client.resource(Samples.configuration("moving", "b/two")).update();
+        cluster.admin().resource(Samples.configuration("moving", "b/two")).update();
 
         soon().untilAsserted(() -> assertThat(changes).contains(Set.of("a", "b")));
         assertThat(observer.snapshot("a").callSites()).isEmpty();
@@ -139,21 +138,24 @@ class ClusterObserverTest {
 
     @Test
     void whatNobodyReadsIsNoChange() {
-        create(Samples.pod("a", "pod"), Samples.pod("b", "pod"));
+        cluster.create(Samples.pod("a", "pod"), Samples.pod("b", "pod"));
         start();
 
-        client.pods().inNamespace("a").withName("pod").edit(pod -> {
+        pod("a").edit(pod -> {
             pod.getMetadata().setAnnotations(Map.of("heartbeat", "now"));
-            pod.getStatus().setMessage("still here");
             return pod;
         });
-        client.pods().inNamespace("b").withName("pod").delete();
+        pod("a").editStatus(pod -> {
+            pod.setStatus(new PodStatusBuilder().withMessage("still here").build());
+            return pod;
+        });
+        pod("b").delete();
         awaitOnly("b");
     }
 
     @Test
     void healthTellsHowEachInformerDoes() {
-        create(Samples.pod("a", "pod"));
+        cluster.create(Samples.pod("a", "pod"));
         start();
 
         assertThat(observer.health())
@@ -168,7 +170,7 @@ class ClusterObserverTest {
 
     @Test
     void restrictedToNamespacesItAsksForNothingElse() {
-        create(Samples.service("a", "one"), Samples.service("b", "two"), Samples.service("c", "three"));
+        cluster.create(Samples.service("a", "one"), Samples.service("b", "two"), Samples.service("c", "three"));
         restrictTo("a", "b");
         start();
 
@@ -178,9 +180,7 @@ class ClusterObserverTest {
         assertThat(observer.snapshot("a").gaps()).isEmpty();
         assertThat(observer.snapshot("c").gaps())
                 .containsExactly(new Gap("Namespace", false, "namespace c is not among those that are watched"));
-        assertThat(server.paths())
-                .filteredOn(path -> path.contains("/pods"))
-                .allMatch(path -> path.contains("/namespaces/a/") || path.contains("/namespaces/b/"));
+        assertThat(cluster.calls("pods")).extracting(Call::namespace).containsOnly("a", "b");
     }
 
     @Test
@@ -189,14 +189,17 @@ class ClusterObserverTest {
 
         observer.snapshot("a");
 
-        assertThat(server.paths()).noneMatch(path -> path.contains("cert-manager.io"));
+        assertThat(cluster.calls())
+                .isNotEmpty()
+                .extracting(Call::resource)
+                .noneMatch(resource -> resource.contains("cert-manager.io"));
     }
 
     @Test
     void certificatesAreReadLive() {
-        create(Samples.definition(ForeignKind.CERTIFICATE));
+        cluster.create(Samples.definition(ForeignKind.CERTIFICATE));
         start();
-        create(Samples.foreign(
+        cluster.create(Samples.foreign(
                 ForeignKind.CERTIFICATE,
                 "a",
                 "serving",
@@ -210,15 +213,13 @@ class ClusterObserverTest {
         assertThat(snapshot.gaps()).isEmpty();
     }
 
-    private void create(HasMetadata... objects) {
-        for (var object : objects) {
-            client.resource(object).create();
-        }
+    private PodResource pod(String namespace) {
+        return cluster.admin().pods().inNamespace(namespace).withName("pod");
     }
 
     private void restrictTo(String... namespaces) {
         observer.close();
-        observer = new ClusterObserver(client, Set.of(namespaces), probes, time);
+        observer = new ClusterObserver(cluster.client(), Set.of(namespaces), probes, time);
     }
 
     private void start() {

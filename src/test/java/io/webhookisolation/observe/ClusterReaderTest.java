@@ -2,24 +2,16 @@ package io.webhookisolation.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ListMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodListBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.mockwebserver.http.MockResponse;
+import io.webhookisolation.cluster.proxy.Call;
+import io.webhookisolation.cluster.proxy.Faults;
+import io.webhookisolation.cluster.proxy.Faults.When;
+import io.webhookisolation.cluster.proxy.Gate;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Snapshot;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,29 +20,29 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClusterReaderTest {
 
-    private final FakeApiServer server = new FakeApiServer();
-    private final KubernetesClient client = server.client();
+    private final ObservedCluster cluster = new ObservedCluster();
 
     @AfterEach
     void stop() {
-        client.close();
-        server.close();
+        cluster.close();
     }
 
     @Test
     void whoMayNotReadRolesMissesNothingButEvidence() {
-        server.forbid("list", "clusterroles");
-        create(Samples.service("a", "one"));
+        cluster.create(Samples.service("a", "one"), Samples.role("writer"), Samples.binding("writer", "a"));
+        var before = read();
+        cluster.deny("list", "clusterroles.rbac.authorization.k8s.io");
 
-        var snapshot = ClusterReader.read(client, Set.of());
+        var snapshot = read();
 
         assertThat(snapshot.complete()).isTrue();
+        assertThat(before.grants()).hasSize(1);
         assertThat(snapshot.grants()).isEmpty();
     }
 
     @Test
     void readsAllNamespacesAndCallSitesThatNameUrls() {
-        create(
+        cluster.create(
                 Samples.service("a", "one"),
                 Samples.slice("a", "one"),
                 Samples.service("b", "two"),
@@ -59,7 +51,7 @@ class ClusterReaderTest {
                 Samples.configuration("both", "a/one", "b/two"),
                 Samples.configurationWithUrl("elsewhere", "https://example.io"));
 
-        var snapshot = ClusterReader.read(client, Set.of());
+        var snapshot = read();
 
         assertThat(snapshot.live()).isTrue();
         assertThat(snapshot.complete()).isTrue();
@@ -72,60 +64,55 @@ class ClusterReaderTest {
 
     @Test
     void readsTheNamespacesThatItIsGivenAndAsksForNoOther() {
-        create(
+        cluster.create(
                 Samples.service("a", "one"),
                 Samples.service("b", "two"),
                 Samples.service("c", "three"),
                 Samples.configuration("all", "a/one", "b/two", "c/three"),
                 Samples.configurationWithUrl("elsewhere", "https://example.io"));
 
-        var snapshot = ClusterReader.read(client, Set.of("a", "b"));
+        var snapshot = ClusterReader.read(cluster.client(), Set.of("a", "b"));
 
         assertThat(snapshot.services()).extracting(it -> it.key().namespace()).containsExactly("a", "b");
         assertThat(snapshot.callSites()).hasSize(2);
-        assertThat(server.paths())
-                .filteredOn(path -> path.contains("/services?"))
-                .hasSize(2)
-                .noneMatch(path -> path.contains("/c/"));
+        assertThat(cluster.calls("services")).extracting(Call::namespace).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void readsPageByPage() {
-        server.answer(
-                "pods",
-                path -> Optional.of(path.contains("continue=more") ? podPage("second", "") : podPage("first", "more")));
+        cluster.createPods("a", 501);
 
         var snapshot = read();
 
-        assertThat(names(snapshot)).containsExactly("first", "second");
-        assertThat(server.paths())
-                .filteredOn(path -> path.contains("/pods"))
+        assertThat(snapshot.pods()).hasSize(501).doesNotHaveDuplicates();
+        assertThat(cluster.calls("pods"))
                 .hasSize(2)
-                .allMatch(path -> path.contains("limit=500"));
+                .allSatisfy(call -> assertThat(call.query()).containsEntry("limit", "500"));
     }
 
     @Test
     void beginsAnewWithoutPagesWhenTheServerForgotTheFirstOnes() {
-        server.answer("pods", path -> {
-            if (path.contains("continue=more")) {
-                return Optional.of(FakeApiServer.status(410, "expired"));
-            }
-            return Optional.of(path.contains("limit=") ? podPage("stale", "more") : podPage("fresh", ""));
-        });
+        cluster.createPods("a", 501);
+        cluster.proxy()
+                .faults()
+                .next(call -> call.query().containsKey("continue"), new Faults.Answer(410, "Expired", "too old", 0));
 
         var snapshot = read();
 
-        assertThat(names(snapshot)).containsExactly("fresh");
+        assertThat(snapshot.pods()).hasSize(501).doesNotHaveDuplicates();
         assertThat(snapshot.complete()).isTrue();
+        assertThat(cluster.calls("pods"))
+                .extracting(Call::code, call -> call.query().containsKey("limit"))
+                .containsExactly(tuple(200, true), tuple(410, true), tuple(200, false));
     }
 
     @Test
     void aMissingPermissionIsAGapThatNamesVerbAndResource() {
-        create(Samples.service("a", "one"));
-        server.forbid("list", "pods");
+        cluster.create(Samples.service("a", "one"));
+        cluster.deny("list", "pods");
 
         var everywhere = read();
-        var inOne = ClusterReader.read(client, Set.of("a"));
+        var inOne = ClusterReader.read(cluster.client(), Set.of("a"));
 
         assertThat(everywhere.services()).hasSize(1);
         assertThat(everywhere.gaps()).containsExactly(new Gap("Pod", true, "cannot list pods"));
@@ -134,7 +121,7 @@ class ClusterReaderTest {
 
     @Test
     void anErrorOfTheServerIsAGapWithItsReason() {
-        server.answerAll("endpointslices", FakeApiServer.status(500, "etcd is away"));
+        answer("endpointslices.discovery.k8s.io", new Faults.Answer(500, "InternalError", "etcd is away", 0));
 
         assertThat(read().gaps())
                 .containsExactly(
@@ -143,24 +130,27 @@ class ClusterReaderTest {
 
     @Test
     void readsCertificatesWhereTheirDefinitionIs() {
-        create(
+        cluster.create(
                 Samples.definition(ForeignKind.CERTIFICATE),
                 Samples.foreign(ForeignKind.CERTIFICATE, "a", "here", Map.of("secretName", "one-tls")),
                 Samples.foreign(ForeignKind.CERTIFICATE, "b", "there", Map.of("secretName", "two-tls")));
 
         assertThat(read().certificates()).hasSize(2);
-        assertThat(ClusterReader.read(client, Set.of("a")).certificates()).hasSize(1);
+        assertThat(ClusterReader.read(cluster.client(), Set.of("a")).certificates())
+                .hasSize(1);
     }
 
     @Test
     void asksForNoCertificatesWhereThereIsNoDefinition() {
         assertThat(read().complete()).isTrue();
-        assertThat(server.paths()).noneMatch(path -> path.contains("cert-manager.io"));
+        assertThat(cluster.calls())
+                .extracting(Call::resource)
+                .noneMatch(resource -> resource.contains("cert-manager.io"));
     }
 
     @Test
     void anApiServerThatIsGoneIsOneSentence() {
-        server.close();
+        cluster.proxy().close();
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(ClusterUnreachableException.class)
@@ -169,24 +159,17 @@ class ClusterReaderTest {
     }
 
     @Test
-    void anApiServerThatStaysSilentIsOneSentence() throws IOException {
-        // given: a port whose connections nobody accepts
-        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var lonely = new KubernetesClientBuilder()
-                        .withConfig(new ConfigBuilder(Config.empty())
-                                .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
-                                .build())
-                        .build()) {
+    void anApiServerThatStaysSilentIsOneSentence() {
+        cluster.proxy().faults().every(call -> true, new Faults.Hold(When.BEFORE_IT_IS_DONE, Gate.closed()));
 
-            assertThatThrownBy(() -> ClusterReader.read(lonely, Set.of(), Duration.ofSeconds(1)))
-                    .isInstanceOf(ClusterUnreachableException.class)
-                    .hasMessageMatching("the API server at http://\\S+ did not answer within 1 s");
-        }
+        assertThatThrownBy(() -> ClusterReader.read(cluster.client(), Set.of(), Duration.ofSeconds(1)))
+                .isInstanceOf(ClusterUnreachableException.class)
+                .hasMessageMatching("the API server at http://\\S+ did not answer within 1 s");
     }
 
     @Test
     void credentialsThatAreNotAcceptedAreOneSentence() {
-        server.answerAll("version", FakeApiServer.status(401, "Unauthorized"));
+        answer("/version", new Faults.Answer(401, "Unauthorized", "Unauthorized", 0));
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(ClusterUnreachableException.class)
@@ -194,23 +177,10 @@ class ClusterReaderTest {
     }
 
     private Snapshot read() {
-        return ClusterReader.read(client, Set.of());
+        return ClusterReader.read(cluster.client(), Set.of());
     }
 
-    private static List<String> names(Snapshot snapshot) {
-        return snapshot.pods().stream().map(pod -> pod.key().name()).toList();
-    }
-
-    private static MockResponse podPage(String name, String more) {
-        return FakeApiServer.json(new PodListBuilder()
-                .withMetadata(new ListMetaBuilder().withContinue(more).build())
-                .withItems(Samples.pod("a", name))
-                .build());
-    }
-
-    private void create(HasMetadata... objects) {
-        for (var object : objects) {
-            client.resource(object).create();
-        }
+    private void answer(String resource, Faults.Answer answer) {
+        cluster.proxy().faults().every(call -> call.resource().equals(resource), answer);
     }
 }

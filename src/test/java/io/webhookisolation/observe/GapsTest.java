@@ -3,8 +3,6 @@ package io.webhookisolation.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.probe.ProbeHistory;
@@ -22,18 +20,16 @@ class GapsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final FakeApiServer server = new FakeApiServer();
-    private final KubernetesClient client = server.client();
+    private final ObservedCluster cluster = new ObservedCluster();
     private final ProbeHistory probes = new ProbeHistory();
     private final SimulatedTime time = new SimulatedTime();
     private final List<Set<String>> changes = new CopyOnWriteArrayList<>();
-    private final ClusterObserver observer = new ClusterObserver(client, Set.of(), probes, time);
+    private final ClusterObserver observer = new ClusterObserver(cluster.client(), Set.of(), probes, time);
 
     @AfterEach
     void stop() {
         observer.close();
-        client.close();
-        server.close();
+        cluster.close();
     }
 
     @Test
@@ -48,15 +44,15 @@ class GapsTest {
     void aMissingPermissionIsAGapThatNamesVerbAndResourceUntilItIsGranted() {
         // given
         var expected = new Gap("Pod", true, "cannot list pods");
-        create(Samples.pod("a", "pod"));
-        server.forbid("list", "pods");
+        cluster.create(Samples.pod("a", "pod"));
+        cluster.deny("list", "pods");
         observer.start(Duration.ZERO);
         soon().untilAsserted(() -> assertThat(observer.snapshot("a").gaps()).containsExactly(expected));
 
         // when
         var unsynced = observer.start(Duration.ZERO);
         observer.onChange(changes::add);
-        server.relent("pods");
+        cluster.allow("list", "pods");
 
         // then
         assertThat(unsynced).containsExactly(expected);
@@ -67,7 +63,7 @@ class GapsTest {
 
     @Test
     void aMissingPermissionToWatchIsAGapAlthoughTheListWasRead() {
-        server.forbidWatches("pods");
+        cluster.deny("watch", "pods");
 
         observer.start(Duration.ZERO);
 
@@ -81,7 +77,7 @@ class GapsTest {
     @Test
     void aWatchThatStaysDownBecomesAGap() {
         start();
-        server.close();
+        cluster.proxy().disconnect();
         soon().untilAsserted(() -> assertThat(observer.health()).noneMatch(InformerState::watching));
 
         time.advance(Duration.ofMinutes(1));
@@ -106,19 +102,13 @@ class GapsTest {
 
     @Test
     void certificatesThatMayNotBeReadAreAGap() {
-        create(Samples.definition(ForeignKind.CERTIFICATE));
-        server.forbid("list", "certificates");
+        cluster.create(Samples.definition(ForeignKind.CERTIFICATE));
+        cluster.deny("list", "certificates.cert-manager.io");
         start();
 
         assertThat(observer.snapshot("a").gaps())
                 .containsExactly(
                         new Gap("Certificate", true, "cannot list certificates.cert-manager.io in namespace a"));
-    }
-
-    private void create(HasMetadata... objects) {
-        for (var object : objects) {
-            client.resource(object).create();
-        }
     }
 
     private void start() {

@@ -1,12 +1,11 @@
 package io.webhookisolation.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.ServiceReference;
@@ -28,21 +27,19 @@ class OtherUsersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ServiceReference ONE = new ServiceReference("a", "one");
 
-    private final FakeApiServer server = new FakeApiServer();
-    private final KubernetesClient client = server.client();
+    private final ObservedCluster cluster = new ObservedCluster();
     private final ClusterObserver observer =
-            new ClusterObserver(client, Set.of(), new ProbeHistory(), new SimulatedTime());
+            new ClusterObserver(cluster.client(), Set.of(), new ProbeHistory(), new SimulatedTime());
 
     @BeforeEach
     void aServiceExists() {
-        create(Samples.service("a", "one"));
+        cluster.create(Samples.service("a", "one"));
     }
 
     @AfterEach
     void stop() {
         observer.close();
-        client.close();
-        server.close();
+        cluster.close();
     }
 
     @Test
@@ -50,12 +47,15 @@ class OtherUsersTest {
         start();
 
         assertThat(users()).isEqualTo(new ServiceUsers(List.of(), List.of()));
-        assertThat(server.paths()).noneMatch(path -> path.contains("httproutes") || path.contains("servicemonitors"));
+        assertThat(cluster.calls())
+                .extracting(Call::resource)
+                .contains("ingresses.networking.k8s.io")
+                .noneMatch(resource -> resource.contains("httproutes") || resource.contains("servicemonitors"));
     }
 
     @Test
     void anIngressUsesTheServicesOfItsOwnNamespaceThatItNames() {
-        create(
+        cluster.create(
                 ingress("a", "by-rule", "one"),
                 ingress("a", "of-another", "two"),
                 ingress("b", "elsewhere", "one"),
@@ -75,7 +75,7 @@ class OtherUsersTest {
 
     @Test
     void aRouteOfAnyNamespaceUsesTheServiceThatItNames() {
-        create(
+        cluster.create(
                 Samples.definition(ForeignKind.HTTP_ROUTE),
                 route("a", "here", Map.of("name", "one")),
                 route("b", "across", Map.of("name", "one", "namespace", "a")),
@@ -98,7 +98,7 @@ class OtherUsersTest {
 
     @Test
     void aServiceMonitorUsesWhatItSelects() {
-        create(
+        cluster.create(
                 Samples.definition(ForeignKind.SERVICE_MONITOR),
                 monitor("a", "by-label", Map.of("selector", Map.of("matchLabels", Map.of("app", "one")))),
                 monitor("a", "of-another", Map.of("selector", Map.of("matchLabels", Map.of("app", "two")))),
@@ -129,7 +129,7 @@ class OtherUsersTest {
 
     @Test
     void anAliasUsesTheServiceThatItNames() {
-        create(
+        cluster.create(
                 Samples.alias("b", "bare", "one.a.svc"),
                 Samples.alias("b", "full", "One.A.svc.cluster.local."),
                 Samples.alias("b", "longer", "one.a.svcs.example"),
@@ -141,11 +141,10 @@ class OtherUsersTest {
 
     @Test
     void whatCannotBeReadIsNamed() {
-        create(Samples.definition(ForeignKind.HTTP_ROUTE), Samples.definition(ForeignKind.SERVICE_MONITOR));
-        server.forbid("list", "ingresses");
-        server.forbid("list", "httproutes");
-        server.answerAll(
-                "servicemonitors", FakeApiServer.status(404, "the server could not find the requested resource"));
+        cluster.create(
+                Samples.definition(ForeignKind.HTTP_ROUTE), Samples.definition(ForeignKind.SERVICE_MONITOR, "v9"));
+        cluster.deny("list", "ingresses.networking.k8s.io");
+        cluster.deny("list", "httproutes.gateway.networking.k8s.io");
         start();
 
         assertThat(users().users()).isEmpty();
@@ -163,13 +162,12 @@ class OtherUsersTest {
     @Test
     void theNamespaceIsReadAnewSoThatNoWriteRestsOnADeadWatch() {
         // given
-        server.cutWatches("pods");
-        observer.start(Duration.ZERO);
-        await().atMost(PATIENCE).until(() -> observer.health().stream().allMatch(state -> state.synced()));
+        start();
+        cluster.proxy().watches().stall();
         var before = observer.snapshot("a");
 
         // when
-        create(Samples.pod("a", "new"));
+        cluster.create(Samples.pod("a", "new"));
         var after = observer.withUsers(before, List.of(ONE));
 
         // then
@@ -182,7 +180,7 @@ class OtherUsersTest {
     void aNamespaceThatCannotBeReadAnewIsIncomplete() {
         start();
         var before = observer.snapshot("a");
-        server.forbid("list", "pods");
+        cluster.deny("list", "pods");
 
         var after = observer.withUsers(before, List.of(ONE));
 
@@ -192,7 +190,7 @@ class OtherUsersTest {
 
     @Test
     void callSitesAndCertificatesStayAsTheyWere() {
-        create(
+        cluster.create(
                 Samples.configuration("webhooks", "a/one"),
                 Samples.definition(ForeignKind.CERTIFICATE),
                 Samples.foreign(ForeignKind.CERTIFICATE, "a", "serving", Map.of("secretName", "one-tls")));
@@ -222,12 +220,6 @@ class OtherUsersTest {
 
     private void start() {
         assertThat(observer.start(PATIENCE)).isEmpty();
-    }
-
-    private void create(HasMetadata... objects) {
-        for (var object : objects) {
-            client.resource(object).create();
-        }
     }
 
     private static Ingress ingress(String namespace, String name, String service) {

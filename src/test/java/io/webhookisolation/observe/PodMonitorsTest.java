@@ -3,7 +3,7 @@ package io.webhookisolation.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LabelSet;
@@ -29,21 +29,19 @@ class PodMonitorsTest {
     private static final Map<String, Object> NAMED = Map.of("matchLabels", Map.of("app", "one"));
     private static final ServiceReference ONE = new ServiceReference("a", "one");
 
-    private final FakeApiServer server = new FakeApiServer();
-    private final KubernetesClient client = server.client();
+    private final ObservedCluster cluster = new ObservedCluster();
     private final ClusterObserver observer =
-            new ClusterObserver(client, Set.of(), new ProbeHistory(), new SimulatedTime());
+            new ClusterObserver(cluster.client(), Set.of(), new ProbeHistory(), new SimulatedTime());
 
     @BeforeEach
     void aServiceExists() {
-        create(Samples.service("a", "one"));
+        cluster.create(Samples.service("a", "one"));
     }
 
     @AfterEach
     void stop() {
         observer.close();
-        client.close();
-        server.close();
+        cluster.close();
     }
 
     @Test
@@ -53,13 +51,16 @@ class PodMonitorsTest {
 
         // then
         assertThat(read).isEqualTo(PodSelectors.NONE);
-        assertThat(server.paths()).noneMatch(path -> path.contains("podmonitors"));
+        assertThat(cluster.calls())
+                .isNotEmpty()
+                .extracting(Call::resource)
+                .noneMatch(resource -> resource.contains("podmonitors"));
     }
 
     @Test
     void those_that_look_into_the_namespace_and_would_begin_or_cease_to_match_are_found() {
         // given
-        create(
+        cluster.create(
                 Samples.definition(ForeignKind.POD_MONITOR),
                 monitor("a", "by-label", Map.of("selector", NAMED)),
                 monitor("a", "of-all", Map.of("selector", Map.of())),
@@ -82,7 +83,7 @@ class PodMonitorsTest {
     @Test
     void one_that_selects_in_no_way_that_we_know_counts_as_unread() {
         // given
-        create(
+        cluster.create(
                 Samples.definition(ForeignKind.POD_MONITOR),
                 monitor("a", "by-magic", Map.of("selector", expression("Resembles", "one"))));
 
@@ -97,8 +98,8 @@ class PodMonitorsTest {
     @Test
     void where_they_may_not_be_listed_that_is_named() {
         // given
-        create(Samples.definition(ForeignKind.POD_MONITOR));
-        server.forbid("list", "podmonitors");
+        cluster.create(Samples.definition(ForeignKind.POD_MONITOR));
+        cluster.deny("list", "podmonitors.monitoring.coreos.com");
 
         // then
         assertThat(read().unreadable())
@@ -112,12 +113,6 @@ class PodMonitorsTest {
                 .flatMap(users -> users.podSelectors().stream())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void create(HasMetadata... objects) {
-        for (var object : objects) {
-            client.resource(object).create();
-        }
     }
 
     private static HasMetadata monitor(String namespace, String name, Map<String, Object> spec) {

@@ -17,6 +17,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import java.util.Map;
 
 /** Small objects of the kinds that are watched. */
@@ -151,8 +155,12 @@ final class Samples {
                 .build();
     }
 
-    /** Enough of a definition to tell that the kind is known. */
+    /** Enough of a definition to tell that the kind is known, and to be served. */
     static CustomResourceDefinition definition(ForeignKind kind) {
+        return definition(kind, "v1");
+    }
+
+    static CustomResourceDefinition definition(ForeignKind kind, String version) {
         var parts = kind.resource().split("\\.", 2);
         return new CustomResourceDefinitionBuilder()
                 .withNewMetadata()
@@ -166,7 +174,7 @@ final class Samples {
                 .withPlural(parts[0])
                 .endNames()
                 .addNewVersion()
-                .withName("v1")
+                .withName(version)
                 .withServed(true)
                 .withStorage(true)
                 .endVersion()
@@ -184,6 +192,32 @@ final class Samples {
                 .withName(name)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
+                .build();
+    }
+
+    /** May change one webhook configuration. */
+    static ClusterRole role(String name) {
+        return new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("admissionregistration.k8s.io")
+                .withResources("validatingwebhookconfigurations")
+                .withResourceNames("webhooks")
+                .withVerbs("update")
+                .endRule()
+                .build();
+    }
+
+    /** Gives the role of this name to a ServiceAccount. */
+    static ClusterRoleBinding binding(String role, String namespace) {
+        return new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(role)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                .addNewSubject("", "ServiceAccount", "manager", namespace)
                 .build();
     }
 }

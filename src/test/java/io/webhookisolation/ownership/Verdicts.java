@@ -2,6 +2,7 @@ package io.webhookisolation.ownership;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.model.Given;
+import io.webhookisolation.fixture.model.WorkloadDraft;
 import io.webhookisolation.model.Evidence;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.Relation;
@@ -9,6 +10,7 @@ import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Asks for the verdict on one workload and one Service of namespace {@code ns}. */
 final class Verdicts {
@@ -55,5 +57,18 @@ final class Verdicts {
                 .findFirst()
                 .orElseThrow();
         return new Ownership(snapshot, NOW).of(found, callSites);
+    }
+
+    /** Called with {@link #ROOT} as its bundle, beside Service {@code kueue-webhook}, which is called too. */
+    static Given lws(int pods) {
+        return lws(pods, draft -> draft);
+    }
+
+    static Given lws(int pods, UnaryOperator<WorkloadDraft> options) {
+        return Given.cluster()
+                .service("lws-webhook")
+                .callSite("lws", "lws-webhook", site -> site.bundle(ROOT.bundle()))
+                .webhookService("kueue-webhook", draft -> draft.selects("app", "kueue"))
+                .running("lws", pods, options, "lws-webhook");
     }
 }

@@ -52,6 +52,7 @@ final class Scene {
     static final String NAMESPACE = "operators";
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     static final LabelSet SCAFFOLD = LabelSet.of("control-plane", "controller-manager");
+    static final LabelSet NAME = LabelSet.of("app.kubernetes.io/name", "lws");
     static final ServiceReference WEBHOOK = new ServiceReference(NAMESPACE, "lws-webhook");
 
     final Crew lws = new Crew("lws", Relation.OWNER, named("lws"));
@@ -59,7 +60,7 @@ final class Scene {
     final List<Crew> crews = new ArrayList<>(List.of(lws, kueue));
 
     LabelSet selector = SCAFFOLD;
-    LabelSet add = LabelSet.of("app.kubernetes.io/name", "lws");
+    LabelSet add = NAME;
     final List<ServicePort> ports = new ArrayList<>(List.of(new ServicePort("https", 443, "TCP", "9443")));
     final List<EndpointSlice> slices = new ArrayList<>();
     final List<CallSite> callSites = new ArrayList<>(List.of(callSite(443, TrustBundle.EMPTY)));

@@ -16,6 +16,7 @@ import io.webhookisolation.report.Reporting;
 import io.webhookisolation.report.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,16 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     StepResult answerToFinalizers = new StepResult.Done("6", "");
     List<Gap> missing = List.of();
     List<Gap> missingNow = List.of();
+
+    /** One that works with nothing else. */
+    PolicyCycle cycle(InstantSource clock) {
+        return cycle(new Detections(), clock);
+    }
+
+    PolicyCycle cycle(Detections detections, InstantSource clock) {
+        return new PolicyCycle(
+                new Appraisal(this, this, this, this, this), new Finalizing(this, this), this, detections, clock);
+    }
 
     @Override
     public List<Gap> missing() {

@@ -1,14 +1,14 @@
 package io.webhookisolation.report;
 
-import static io.webhookisolation.report.Sample.NAME;
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.at;
-import static io.webhookisolation.report.Sample.contested;
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.Sample.isolated;
-import static io.webhookisolation.report.Sample.narrow;
-import static io.webhookisolation.report.Sample.overlapping;
-import static io.webhookisolation.report.Sample.reference;
+import static io.webhookisolation.report.ServicePlans.NAME;
+import static io.webhookisolation.report.ServicePlans.contested;
+import static io.webhookisolation.report.ServicePlans.isolated;
+import static io.webhookisolation.report.ServicePlans.narrow;
+import static io.webhookisolation.report.ServicePlans.overlapping;
+import static io.webhookisolation.report.ServicePlans.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;

@@ -3,45 +3,40 @@ package io.webhookisolation.report;
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.webhookisolation.cluster.EmbeddedApiServer;
+import io.webhookisolation.cluster.proxy.Call;
+import io.webhookisolation.cluster.proxy.Faults;
 import io.webhookisolation.model.ServiceClass;
+import io.webhookisolation.scenario.OperatorAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventWriterTest {
 
-    private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/operators/events";
-
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
-    private final KubernetesClient client;
+    private final EmbeddedApiServer server = EmbeddedApiServer.start("operators");
+    private final OperatorAccount operator = server.account("operator");
+    private final KubernetesClient client = operator.client();
     private final List<String> counted = new ArrayList<>();
-    private final EventWriter writer;
-
-    EventWriterTest() {
-        server.init();
-        client = server.createClient();
-        writer = new EventWriter(
-                client, (resource, operation, result) -> counted.add(resource + " " + operation + " " + result));
-    }
+    private final EventWriter writer = new EventWriter(
+            client, (resource, operation, result) -> counted.add(resource + " " + operation + " " + result));
 
     @AfterEach
     void stop() {
         client.close();
-        server.destroy();
+        server.close();
     }
 
     @Test
     void anEventThatIsForbiddenIsCountedAndForgotten() {
         // given
-        server.expect().post().withPath(EVENTS).andReturn(403, failure(403)).once();
+        operator.deny("create", "events.k8s.io", "events");
 
         // when
         writer.write(List.of(event("a")));
@@ -51,16 +46,19 @@ class EventWriterTest {
     }
 
     @Test
-    void sendsWhatEventsV1Requires() throws InterruptedException {
+    void sendsWhatEventsV1Requires() {
         // given
         var event = event("a");
-        server.expect().post().withPath(EVENTS).andReturn(201, event).once();
 
         // when
         writer.write(List.of(event));
 
         // then
-        assertThat(body())
+        var call = calls().getFirst();
+        assertThat(call)
+                .extracting(Call::verb, Call::resource, Call::namespace)
+                .containsExactly("create", "events.events.k8s.io", "operators");
+        assertThat(call.body())
                 .contains("\"eventTime\":\"2026-11-23T12:00:00.000000Z\"")
                 .contains("\"reportingController\":\"webhook-isolation.io/operator\"")
                 .contains("\"reportingInstance\":\"pod-1\"")
@@ -72,37 +70,40 @@ class EventWriterTest {
     }
 
     @Test
-    void whatHappensAgainContinuesAsASeries() throws InterruptedException {
+    void whatHappensAgainContinuesAsASeries() {
         // given
         var event = event("a");
-        var path = EVENTS + "/" + event.getMetadata().getName();
-        server.expect().post().withPath(EVENTS).andReturn(409, failure(409)).once();
-        server.expect().patch().withPath(path).andReturn(200, event).times(2);
+        server.client().resource(event).create();
 
         // when
         writer.write(List.of(event));
         writer.write(List.of(event));
 
         // then
-        body();
-        assertThat(body()).isEqualTo("{\"series\":{\"count\":2,\"lastObservedTime\":\"2026-11-23T12:00:00.000000Z\"}}");
-        assertThat(body()).contains("\"count\":2");
+        assertThat(calls())
+                .extracting(Call::verb, Call::name, Call::code)
+                .containsExactly(
+                        tuple("create", "", 409),
+                        tuple("patch", event.getMetadata().getName(), 200),
+                        tuple("patch", event.getMetadata().getName(), 200));
+        assertThat(calls().get(1).body())
+                .isEqualTo("{\"series\":{\"count\":2,\"lastObservedTime\":\"2026-11-23T12:00:00.000000Z\"}}");
+        assertThat(calls().get(2).body()).contains("\"count\":2");
         assertThat(counted).containsExactly("events patch ok", "events patch ok");
     }
 
     @Test
     void aSeriesWhoseEventExpiredBeginsAnew() {
-        // given
-        var event = event("a");
-        var path = EVENTS + "/" + event.getMetadata().getName();
-        server.expect().post().withPath(EVENTS).andReturn(409, failure(409)).once();
-        server.expect().patch().withPath(path).andReturn(404, failure(404)).once();
-        server.expect().post().withPath(EVENTS).andReturn(201, event).once();
+        // given: it was there a moment ago
+        operator.proxy().faults().next(Call::isWrite, Faults.conflict());
 
         // when
-        writer.write(List.of(event));
+        writer.write(List.of(event("a")));
 
         // then
+        assertThat(calls())
+                .extracting(Call::verb, Call::code)
+                .containsExactly(tuple("create", 409), tuple("patch", 404), tuple("create", 201));
         assertThat(counted).containsExactly("events create ok");
     }
 
@@ -151,22 +152,12 @@ class EventWriterTest {
     private static Notice notice(String service, String note) {
         return new Notice(
                 EventReason.OVERLAP_DETECTED,
-                Sample.verdict(service, ServiceClass.EFFECTIVE_OVERLAP),
+                ServicePlans.verdict(service, ServiceClass.EFFECTIVE_OVERLAP),
                 note,
                 Optional.empty());
     }
 
-    private String body() throws InterruptedException {
-        var request = server.takeRequest(5, TimeUnit.SECONDS);
-        assertThat(request).as("a further request").isNotNull();
-        return request.getUtf8Body();
-    }
-
-    private static Object failure(int code) {
-        return new StatusBuilder()
-                .withStatus("Failure")
-                .withCode(code)
-                .withMessage("no")
-                .build();
+    private List<Call> calls() {
+        return operator.proxy().calls();
     }
 }

@@ -1,11 +1,11 @@
 package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.Sample.isolated;
-import static io.webhookisolation.report.Sample.narrow;
-import static io.webhookisolation.report.Sample.overlapping;
-import static io.webhookisolation.report.Sample.plan;
-import static io.webhookisolation.report.Sample.restore;
+import static io.webhookisolation.report.ServicePlans.isolated;
+import static io.webhookisolation.report.ServicePlans.narrow;
+import static io.webhookisolation.report.ServicePlans.overlapping;
+import static io.webhookisolation.report.ServicePlans.plan;
+import static io.webhookisolation.report.ServicePlans.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.api.v1alpha1.PolicyStatus;
@@ -167,7 +167,7 @@ class NoticesTest {
         assertThat(notices(narrowed, narrowed.status()))
                 .containsExactly(new Notice(
                         EventReason.SELECTOR_NARROWED,
-                        Sample.verdict("a", ServiceClass.EFFECTIVE_OVERLAP),
+                        ServicePlans.verdict("a", ServiceClass.EFFECTIVE_OVERLAP),
                         "Added app.kubernetes.io/name=lws to the selector of Service a: it overlaps",
                         Optional.empty()));
         assertThat(notices(rolledBack, rolledBack.status()))

@@ -2,8 +2,8 @@ package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.Sample.overlapping;
 import static io.webhookisolation.report.Sample.resource;
+import static io.webhookisolation.report.ServicePlans.overlapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -42,10 +42,10 @@ class SentencesTest {
     void foretellsWhatTheManagerWillDo(SelectorState state, ManagerKind kind, String sentence) {
         // given
         var manager = kind == ManagerKind.NONE ? SelectorManager.NONE : new SelectorManager(kind, "x", "y");
-        var plan = Sample.managed("lws", state, manager);
+        var plan = ServicePlans.managed("lws", state, manager);
 
         // when
-        var said = Sentences.standing(new Standing(plan, state, Sample.BROAD, LabelSet.EMPTY, ""));
+        var said = Sentences.standing(new Standing(plan, state, ServicePlans.BROAD, LabelSet.EMPTY, ""));
 
         // then
         assertThat(said).isEqualTo(sentence);

@@ -2,72 +2,73 @@ package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.Sample.isolated;
-import static io.webhookisolation.report.Sample.resource;
+import static io.webhookisolation.report.ServicePlans.isolated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.webhookisolation.api.v1alpha1.PolicyStatus;
-import java.util.concurrent.TimeUnit;
+import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.cluster.EmbeddedApiServer;
+import io.webhookisolation.cluster.proxy.Call;
+import io.webhookisolation.scenario.OperatorAccount;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StatusWriterTest {
 
-    private static final String PATH = "/apis/webhook-isolation.io/v1alpha1/namespaces/operators/"
-            + "webhookisolationpolicies/webhooks/status?fieldManager=webhook-isolation&force=true";
     private static final PolicyStatus STATUS =
             evaluation().with(isolated("lws")).status();
 
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
-    private final KubernetesClient client;
-    private final StatusWriter writer;
-
-    StatusWriterTest() {
-        server.init();
-        client = server.createClient();
-        writer = new StatusWriter(client);
-    }
+    private final EmbeddedApiServer server = EmbeddedApiServer.start("operators");
+    private final OperatorAccount operator = server.account("operator");
+    private final KubernetesClient client = operator.client();
+    private final StatusWriter writer = new StatusWriter(client);
+    private final WebhookIsolationPolicy policy = create();
 
     @AfterEach
     void stop() {
         client.close();
-        server.destroy();
+        server.close();
     }
 
     @Test
     void writesNothingWhereTheStatusSaysItAlready() {
+        // given
+        policy.setStatus(STATUS);
+
         // when
-        var written = writer.write(resource("5", STATUS), STATUS, NOON);
+        var written = writer.write(policy, STATUS, NOON);
 
         // then
         assertThat(written).isFalse();
-        assertThat(server.getRequestCount()).isZero();
+        assertThat(calls()).isEmpty();
     }
 
     @Test
-    void appliesAFreshObjectWithNothingButIdentityAndStatus() throws InterruptedException {
-        // given
-        server.expect()
-                .patch()
-                .withPath(PATH)
-                .andReturn(200, resource("6", STATUS))
-                .once();
-
+    void appliesAFreshObjectWithNothingButIdentityAndStatus() {
         // when
-        var written = writer.write(resource("5", StatusReport.NONE), STATUS, NOON);
+        var written = writer.write(policy, STATUS, NOON);
 
         // then
         assertThat(written).isTrue();
-        var request = server.takeRequest(5, TimeUnit.SECONDS);
-        assertThat(request).isNotNull();
-        assertThat(request.getHeader("Content-Type")).startsWith("application/apply-patch+yaml");
-        assertThat(request.getUtf8Body())
-                .contains("\"uid\":\"u-policy\"")
+        assertThat(live().getStatus()).isEqualTo(STATUS);
+        assertThat(calls()).hasSize(1);
+        var apply = calls().getFirst();
+        assertThat(apply)
+                .extracting(Call::verb, Call::resource, Call::namespace, Call::name, Call::manager)
+                .containsExactly(
+                        "patch",
+                        "webhookisolationpolicies.webhook-isolation.io/status",
+                        "operators",
+                        "webhooks",
+                        "webhook-isolation");
+        assertThat(apply.query()).containsEntry("force", "true");
+        assertThat(apply.contentType()).startsWith("application/apply-patch+yaml");
+        assertThat(apply.body())
+                .contains("\"uid\":\"" + policy.getMetadata().getUid() + "\"")
                 .contains("\"class\":\"Isolated\"")
                 .doesNotContain("\"spec\"")
                 .doesNotContain("resourceVersion")
@@ -76,48 +77,55 @@ class StatusWriterTest {
 
     @Test
     void knowsWhatItWroteUntilTheCacheShowsIt() {
-        // given
-        server.expect()
-                .patch()
-                .withPath(PATH)
-                .andReturn(200, resource("6", STATUS))
-                .once();
-
         // when
-        writer.write(resource("5", StatusReport.NONE), STATUS, NOON);
+        writer.write(policy, STATUS, NOON);
 
         // then
-        assertThat(writer.current(resource("5", StatusReport.NONE), NOON)).isEqualTo(STATUS);
-        assertThat(writer.current(resource("7", StatusReport.NONE), NOON)).isEqualTo(StatusReport.NONE);
+        assertThat(writer.current(policy, NOON)).isEqualTo(STATUS);
+        assertThat(writer.current(clearedBySomebodyElse(), NOON)).isEqualTo(StatusReport.NONE);
     }
 
     @Test
     void aPolicyThatIsGoneIsNoFailure() {
         // given
-        server.expect().patch().withPath(PATH).andReturn(404, failure(404)).once();
+        server.client().resource(policy).delete();
 
         // when
-        var written = writer.write(resource("5", StatusReport.NONE), STATUS, NOON);
+        var written = writer.write(policy, STATUS, NOON);
 
         // then
         assertThat(written).isFalse();
+        assertThat(calls()).extracting(Call::code).containsExactly(404);
     }
 
     @Test
     void aRefusalIsForTheCaller() {
         // given
-        server.expect().patch().withPath(PATH).andReturn(403, failure(403)).once();
+        operator.deny("patch", "webhook-isolation.io", "webhookisolationpolicies/status");
 
         // when, then
-        assertThatThrownBy(() -> writer.write(resource("5", StatusReport.NONE), STATUS, NOON))
-                .isInstanceOf(KubernetesClientException.class);
+        assertThatThrownBy(() -> writer.write(policy, STATUS, NOON)).isInstanceOf(KubernetesClientException.class);
+        assertThat(calls()).extracting(Call::code).containsExactly(403);
     }
 
-    private static Object failure(int code) {
-        return new StatusBuilder()
-                .withStatus("Failure")
-                .withCode(code)
-                .withMessage("no")
-                .build();
+    private WebhookIsolationPolicy create() {
+        var sent = new WebhookIsolationPolicy();
+        sent.getMetadata().setNamespace("operators");
+        sent.getMetadata().setName("webhooks");
+        return server.client().resource(sent).create();
+    }
+
+    private WebhookIsolationPolicy live() {
+        return server.client().resource(policy).get();
+    }
+
+    private WebhookIsolationPolicy clearedBySomebodyElse() {
+        var cleared = live();
+        cleared.setStatus(StatusReport.NONE);
+        return server.client().resource(cleared).updateStatus();
+    }
+
+    private List<Call> calls() {
+        return operator.proxy().calls();
     }
 }

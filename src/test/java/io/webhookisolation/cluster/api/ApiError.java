@@ -96,6 +96,15 @@ final class ApiError extends RuntimeException {
         return of(422, "Invalid", "the server rejected our request due to an error in our request");
     }
 
+    /** What the API server says of a page that is asked for too late. */
+    static ApiError expiredList() {
+        return of(
+                410,
+                "Expired",
+                "The provided continue parameter is too old to display a consistent list result. You must start a new"
+                        + " list without the continue parameter.");
+    }
+
     static ApiError unsupportedPatch() {
         return of(
                 415,

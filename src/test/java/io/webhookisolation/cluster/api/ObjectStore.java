@@ -47,6 +47,23 @@ final class ObjectStore {
         return names == null ? List.of() : List.copyOf(names.values());
     }
 
+    /** As it was at that revision, in the same order; empty if the history does not reach back so far. */
+    Optional<List<ObjectNode>> listAt(long moment, ResourceType type, String namespace) {
+        return changesSince(moment).map(newer -> {
+            var objects = new TreeMap<Coordinates, ObjectNode>();
+            list(type, namespace).forEach(object -> objects.put(Coordinates.of(object), object));
+            newer.reversed().stream()
+                    .filter(change -> change.concerns(type, namespace))
+                    .forEach(change -> undo(change, objects));
+            return List.copyOf(objects.values());
+        });
+    }
+
+    private static void undo(Change change, Map<Coordinates, ObjectNode> objects) {
+        var key = Coordinates.of(change.newest());
+        change.before().ifPresentOrElse(before -> objects.put(key, before), () -> objects.remove(key));
+    }
+
     /** Creates or replaces, and stamps {@code metadata.resourceVersion} into the object, which is the store's from now on. */
     ObjectNode put(ResourceType type, ObjectNode object) {
         stamp(object);
@@ -61,8 +78,9 @@ final class ObjectStore {
         var key = Coordinates.of(object);
         var last = object.deepCopy();
         stamp(last);
-        namespaces(type).getOrDefault(key.namespace(), new TreeMap<>()).remove(key.name());
-        record(new Change(revision, type, Optional.of(last), Optional.empty()));
+        var before =
+                namespaces(type).getOrDefault(key.namespace(), new TreeMap<>()).remove(key.name());
+        record(new Change(revision, type, Optional.ofNullable(before), Optional.empty()));
         return last;
     }
 

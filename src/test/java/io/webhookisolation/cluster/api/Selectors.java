@@ -2,6 +2,7 @@ package io.webhookisolation.cluster.api;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.webhookisolation.cluster.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,11 @@ final class Selectors {
 
     private Selectors() {}
 
-    static Predicate<JsonNode> of(Optional<String> labels, Optional<String> fields) {
-        return labels.map(Selectors::labels)
+    static Predicate<JsonNode> of(HttpRequest request) {
+        return request.parameter("labelSelector")
+                .map(Selectors::labels)
                 .orElse(Selectors::any)
-                .and(fields.map(Selectors::fields).orElse(Selectors::any));
+                .and(request.parameter("fieldSelector").map(Selectors::fields).orElse(Selectors::any));
     }
 
     /** {@code a=b,c!=d,e in (f,g),h,!i}. */

@@ -1,11 +1,9 @@
 package io.webhookisolation.cluster.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.webhookisolation.cluster.http.HttpRequest;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Carries out one authorized request; the caller holds the lock. */
 final class Verbs {
@@ -41,11 +39,10 @@ final class Verbs {
         var list = Json.object()
                 .put("kind", target.type().kind() + "List")
                 .put("apiVersion", target.type().apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(store.revision()));
-        var items = list.putArray("items");
-        store.list(target.type(), target.namespace()).stream()
-                .filter(selector(request))
-                .forEach(items::add);
+        var page = Page.of(request, target, store);
+        var metadata = list.putObject("metadata").put("resourceVersion", Long.toString(page.revision()));
+        page.next().ifPresent(token -> metadata.put("continue", token));
+        list.putArray("items").addAll(page.items());
         return new Answer(200, list);
     }
 
@@ -108,14 +105,10 @@ final class Verbs {
     private Answer deleteAll(HttpRequest request, Target target) {
         var options = DeleteOptions.of(request);
         store.list(target.type(), target.namespace()).stream()
-                .filter(selector(request))
+                .filter(Selectors.of(request))
                 .map(Coordinates::of)
                 .forEach(each -> storage.delete(new Target(target.type(), each.namespace(), each.name(), ""), options));
         return success();
-    }
-
-    private static Predicate<JsonNode> selector(HttpRequest request) {
-        return Selectors.of(request.parameter("labelSelector"), request.parameter("fieldSelector"));
     }
 
     private static ObjectNode yaml(String text) {

@@ -88,12 +88,12 @@ final class Watches {
 
         Filter(Target target, HttpRequest request) {
             this.target = target;
-            this.selector = Selectors.of(request.parameter("labelSelector"), request.parameter("fieldSelector"));
+            this.selector = Selectors.of(request);
         }
 
         /** An object that begins or ceases to match is added or deleted, as far as this client can see. */
         Optional<String> event(Change change) {
-            if (!change.type().qualifiedName().equals(target.type().qualifiedName()) || !inNamespace(change)) {
+            if (!change.concerns(target.type(), target.namespace())) {
                 return Optional.empty();
             }
             var before = change.before().filter(selector);
@@ -101,12 +101,7 @@ final class Watches {
             if (after.isPresent()) {
                 return Optional.of(event(before.isPresent() ? "MODIFIED" : "ADDED", after.get()));
             }
-            return before.map(last -> event("DELETED", change.after().orElse(last)));
-        }
-
-        private boolean inNamespace(Change change) {
-            var namespace = Coordinates.of(change.newest()).namespace();
-            return target.namespace().isEmpty() || target.namespace().equals(namespace);
+            return before.map(last -> event("DELETED", change.told()));
         }
 
         static String event(String type, ObjectNode object) {

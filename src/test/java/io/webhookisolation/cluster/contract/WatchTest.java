@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.webhookisolation.cluster.OnControlPlane;
 import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.scenario.ControlPlane;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -96,27 +95,6 @@ class WatchTest {
         }
     }
 
-    @Test
-    void aListIsFilteredByLabelsAndFields() {
-        // given
-        var lws = requests.createService("lws", SELECTOR);
-        requests.createService("kueue", SELECTOR);
-        requests.mergePatch(lws, "m", "{\"metadata\":{\"labels\":{\"tier\":\"one\"}}}");
-        var services = client.services().inNamespace(namespace);
-
-        // when, then
-        assertThat(names(services.withLabel("tier", "one").list().getItems())).containsExactly("lws");
-        assertThat(names(services.withLabelIn("tier", "one", "two").list().getItems()))
-                .containsExactly("lws");
-        assertThat(names(services.withoutLabel("tier").list().getItems())).containsExactly("kueue");
-        assertThat(names(services.withLabelNotIn("tier", "one").list().getItems()))
-                .containsExactly("kueue");
-        assertThat(names(services.withField("metadata.name", "lws").list().getItems()))
-                .containsExactly("lws");
-        assertThat(names(services.withoutField("metadata.name", "lws").list().getItems()))
-                .containsExactly("kueue");
-    }
-
     private void expect(String... wanted) {
         await().untilAsserted(() -> assertThat(events).containsExactly(wanted));
     }
@@ -138,9 +116,5 @@ class WatchTest {
                 events.add("deleted " + service.getMetadata().getName());
             }
         };
-    }
-
-    private static List<String> names(List<Service> services) {
-        return services.stream().map(service -> service.getMetadata().getName()).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.webhookisolation.cluster.api.ResourcePath;
 import io.webhookisolation.cluster.api.WriteOptions;
 import io.webhookisolation.cluster.http.HttpRequest;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One request that a client sent.
@@ -15,6 +16,7 @@ import java.util.Locale;
  *     or a path that leads to no resource
  * @param namespace empty for cluster-scoped requests
  * @param name empty for lists
+ * @param query decoded; of a repeated parameter the last value
  * @param body as it was sent
  * @param manager the field manager; empty for reads
  * @param dryRun nothing was stored
@@ -26,6 +28,7 @@ public record Call(
         String resource,
         String namespace,
         String name,
+        Map<String, String> query,
         String contentType,
         String body,
         String manager,
@@ -42,6 +45,7 @@ public record Call(
                 path.map(ResourcePath::resource).orElse(request.path()),
                 path.map(ResourcePath::namespace).orElse(""),
                 path.map(ResourcePath::name).orElse(""),
+                request.query(),
                 request.header("content-type").orElse(""),
                 request.body(),
                 options.manager(),
@@ -60,10 +64,10 @@ public record Call(
     }
 
     private Call by(String newManager) {
-        return new Call(user, verb, resource, namespace, name, contentType, body, newManager, dryRun, code);
+        return new Call(user, verb, resource, namespace, name, query, contentType, body, newManager, dryRun, code);
     }
 
     Call answered(int status) {
-        return new Call(user, verb, resource, namespace, name, contentType, body, manager, dryRun, status);
+        return new Call(user, verb, resource, namespace, name, query, contentType, body, manager, dryRun, status);
     }
 }
