@@ -119,6 +119,25 @@ class PolicyCycleTest {
     }
 
     @Test
+    void comesBackMoreAndMoreSlowlyWhileSomebodyElseWritesTheStatusAndTellsLaterWhatItNoticed() {
+        // given
+        recorder.overtaken = true;
+        detections.noticed("operators/webhooks", NOW.minusSeconds(3));
+
+        // when, then
+        assertThat(cycle.run(auditing())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(cycle.run(auditing())).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recorder.log).noneMatch(entry -> entry.startsWith("reported"));
+
+        // when
+        recorder.overtaken = false;
+        cycle.run(auditing());
+
+        // then
+        assertThat(recorder.log).containsOnlyOnce("reported after PT3S");
+    }
+
+    @Test
     void comesBackMoreAndMoreSlowlyWhileAPermissionIsMissing() {
         // given
         recorder.answerToSteps = FORBIDDEN;
@@ -274,6 +293,7 @@ class PolicyCycleTest {
                 .containsSubsequence(
                         "add finalizer",
                         "webhookisolationpolicies finalizer ok",
+                        "touched at 6",
                         "narrow operators/lws-webhook by app.kubernetes.io/name=lws");
     }
 
