@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyCycleTest {
 
@@ -135,6 +137,19 @@ class PolicyCycleTest {
 
         // then
         assertThat(recorder.log).containsOnlyOnce("reported after PT3S");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "5, 5", "60, 60"})
+    void comesBackNoSoonerThanABusyApiServerAsks(long asked, long waited) {
+        // given
+        recorder.answerToSteps = new StepResult.Failed("too many requests", Optional.of(Duration.ofSeconds(asked)));
+
+        // when
+        var next = cycle.run(enforcing());
+
+        // then
+        assertThat(next).isEqualTo(Duration.ofSeconds(waited));
     }
 
     @Test
