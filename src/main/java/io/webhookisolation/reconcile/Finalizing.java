@@ -5,6 +5,7 @@ import io.webhookisolation.apply.Finalizers;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.StepResult;
 import io.webhookisolation.report.Reporting;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,17 +35,19 @@ final class Finalizing {
      *
      * @return why it is not as the policy wants, or could not be removed the last time; empty if it is in order
      */
-    Optional<StepResult> settle(Subject subject) {
+    Optional<StepResult> settle(Subject subject, Instant now) {
         var wanted = subject.policy().revertOnDelete();
         if (wanted && !subject.policy().deleting() && !isOn(subject.resource())) {
-            return counted(writing.addFinalizer(subject.resource()));
+            return obstacle(subject, writing.addFinalizer(subject.resource()), now);
         }
-        return !wanted && isOn(subject.resource()) ? remove(subject) : Optional.ofNullable(refused.get(subject.uid()));
+        return !wanted && isOn(subject.resource())
+                ? remove(subject, now)
+                : Optional.ofNullable(refused.get(subject.uid()));
     }
 
     /** Returns why it could not be removed; empty if it was. */
-    Optional<StepResult> remove(Subject subject) {
-        var obstacle = counted(writing.removeFinalizer(subject.resource()));
+    Optional<StepResult> remove(Subject subject, Instant now) {
+        var obstacle = obstacle(subject, writing.removeFinalizer(subject.resource()), now);
         obstacle.filter(why -> !(why instanceof StepResult.Moved))
                 .ifPresentOrElse(why -> refused.put(subject.uid(), why), () -> refused.remove(subject.uid()));
         return obstacle;
@@ -72,10 +75,14 @@ final class Finalizing {
         return new Gap(WebhookIsolationPolicy.KIND, true, detail);
     }
 
-    private Optional<StepResult> counted(StepResult result) {
+    private Optional<StepResult> obstacle(Subject subject, StepResult result, Instant now) {
         if (!(result instanceof StepResult.Withheld)) {
             reporting.wrote(RESOURCE, "finalizer", result.word());
         }
-        return result instanceof StepResult.Done ? Optional.empty() : Optional.of(result);
+        if (result instanceof StepResult.Done done) {
+            reporting.touched(subject.resource(), done.resourceVersion(), now);
+            return Optional.empty();
+        }
+        return Optional.of(result);
     }
 }

@@ -5,6 +5,7 @@ import io.webhookisolation.model.StepResult;
 import io.webhookisolation.report.Evaluation;
 import io.webhookisolation.report.Reporting;
 import io.webhookisolation.report.StatusReport;
+import io.webhookisolation.report.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,10 +39,10 @@ final class PolicyCycle {
         var policy = subject.policy();
         var defect = PolicyDefects.of(subject.resource());
         if (defect.isPresent() && !policy.deleting()) {
-            reporting.invalid(subject.resource(), defect.orElseThrow(), clock.instant());
-            return pace.afterSuccess(subject.uid());
+            var told = reporting.invalid(subject.resource(), defect.orElseThrow(), clock.instant());
+            return told == Told.OVERTAKEN ? pace.afterFailure(subject.uid()) : pace.afterSuccess(subject.uid());
         }
-        var obstacle = finalizing.settle(subject);
+        var obstacle = finalizing.settle(subject, clock.instant());
         if (obstacle.filter(StepResult.Moved.class::isInstance).isPresent()) {
             return Pace.SOON;
         }
@@ -92,14 +93,19 @@ final class PolicyCycle {
     }
 
     private Duration report(Subject subject, Evaluation evaluation, Optional<Instant> noticed) {
-        if (reporting.evaluated(subject.resource(), evaluation)) {
-            noticed.ifPresent(since -> reporting.reported(Duration.between(since, clock.instant())));
+        switch (reporting.evaluated(subject.resource(), evaluation)) {
+            case NEWS -> noticed.ifPresent(since -> reporting.reported(Duration.between(since, clock.instant())));
+            case NOTHING_NEW -> {}
+            case OVERTAKEN -> {
+                noticed.ifPresent(since -> detections.noticed(subject.key(), since));
+                return pace.afterFailure(subject.uid());
+            }
         }
         if (!isReverted(evaluation)) {
             return pace.next(subject.uid(), evaluation);
         }
         return finalizing
-                .remove(subject)
+                .remove(subject, clock.instant())
                 .map(obstacle -> obstacle instanceof StepResult.Moved ? Pace.SOON : pace.afterFailure(subject.uid()))
                 .orElseGet(() -> gone(subject));
     }

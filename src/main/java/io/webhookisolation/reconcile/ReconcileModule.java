@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.convert.FieldManager;
 import io.webhookisolation.observe.ClusterObserver;
+import io.webhookisolation.observe.LivePolicies;
 import io.webhookisolation.probe.ProbeRounds;
 import io.webhookisolation.report.Reporter;
 import java.time.InstantSource;
@@ -35,7 +36,8 @@ public final class ReconcileModule {
             ReconcileSettings settings) {
         var detections = new Detections();
         this.settings = settings;
-        this.reporter = new Reporter(client, registry, settings.leads(), settings.instance());
+        this.reporter =
+                new Reporter(client, new LivePolicies(client)::read, registry, settings.leads(), settings.instance());
         var writing = GuardedWriting.of(client, settings.ceiling(), settings.leads());
         var appraisal = new Appraisal(
                 new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.rights());

@@ -38,11 +38,13 @@ public final class Reporter implements Reporting {
     /**
      * Tells nothing yet.
      *
+     * @param live asked when a policy moved while it was evaluated
      * @param leads while it is false nothing is written: another process tells, and knows better
      * @param instance this process's name, for example its Pod's
      */
-    public Reporter(KubernetesClient client, MeterRegistry registry, BooleanSupplier leads, String instance) {
-        this.statuses = new StatusWriter(client);
+    public Reporter(
+            KubernetesClient client, LivePolicy live, MeterRegistry registry, BooleanSupplier leads, String instance) {
+        this.statuses = new StatusWriter(client, live, leads);
         this.events = new Events(instance);
         this.meters = new Meters(registry);
         this.eventWriter = new EventWriter(client, meters);
@@ -56,14 +58,14 @@ public final class Reporter implements Reporting {
     }
 
     @Override
-    public boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
+    public Told evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
         evaluation.outcomes().forEach(this::wrote);
         var now = evaluation.now();
         var previous = statuses.current(policy, now);
         var status = StatusReport.evaluated(evaluation, previous);
-        var written = write(policy, status, now);
-        if (written) {
-            log(policy, status);
+        var told = write(policy, status, now);
+        if (told == Told.OVERTAKEN) {
+            return told;
         }
         ContestReport.reverts(previous, status).forEach(meters::reverted);
         gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
@@ -72,17 +74,22 @@ public final class Reporter implements Reporting {
         if (leads.getAsBoolean()) {
             eventWriter.write(events.of(policy, notices, now));
         }
-        return written;
+        return told;
     }
 
     @Override
-    public void invalid(WebhookIsolationPolicy policy, String message, Instant now) {
-        say(policy, StatusReport.invalid(message, generation(policy), statuses.current(policy, now), now), now);
+    public Told invalid(WebhookIsolationPolicy policy, String message, Instant now) {
+        return say(policy, StatusReport.invalid(message, generation(policy), statuses.current(policy, now), now), now);
     }
 
     @Override
-    public void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
-        say(policy, StatusReport.progressing(gaps, generation(policy), statuses.current(policy, now), now), now);
+    public Told progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
+        return say(policy, StatusReport.progressing(gaps, generation(policy), statuses.current(policy, now), now), now);
+    }
+
+    @Override
+    public void touched(WebhookIsolationPolicy policy, String resourceVersion, Instant now) {
+        statuses.touched(policy, resourceVersion, now);
     }
 
     @Override
@@ -147,33 +154,38 @@ public final class Reporter implements Reporting {
         line.log("Status written");
     }
 
-    private void say(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
-        if (write(policy, status, now)) {
-            log(policy, status);
+    private Told say(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
+        var told = write(policy, status, now);
+        if (told != Told.OVERTAKEN) {
+            var metadata = policy.getMetadata();
+            gauges.replace(owner(policy), PolicyGauges.conditions(metadata.getNamespace(), metadata.getName(), status));
         }
-        var metadata = policy.getMetadata();
-        gauges.replace(owner(policy), PolicyGauges.conditions(metadata.getNamespace(), metadata.getName(), status));
+        return told;
     }
 
-    private boolean write(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
+    private Told write(WebhookIsolationPolicy policy, PolicyStatus status, Instant now) {
         if (!leads.getAsBoolean()) {
-            return false;
+            return Told.NOTHING_NEW;
         }
         try {
-            var written = statuses.write(policy, status, now);
-            meters.wrote(STATUS, "apply", written ? "ok" : "noop_skipped");
-            return written;
+            var told = statuses.write(policy, status, now);
+            meters.wrote(STATUS, "apply", word(told));
+            if (told == Told.NEWS) {
+                log(policy, status);
+            }
+            return told;
         } catch (KubernetesClientException failure) {
-            meters.wrote(
-                    STATUS,
-                    "apply",
-                    switch (failure.getCode()) {
-                        case 403 -> "denied";
-                        case 409 -> "conflict";
-                        default -> "error";
-                    });
+            meters.wrote(STATUS, "apply", failure.getCode() == 403 ? "denied" : "error");
             throw failure;
         }
+    }
+
+    private static String word(Told told) {
+        return switch (told) {
+            case NEWS -> "ok";
+            case NOTHING_NEW -> "noop_skipped";
+            case OVERTAKEN -> "conflict";
+        };
     }
 
     private static long generation(WebhookIsolationPolicy policy) {

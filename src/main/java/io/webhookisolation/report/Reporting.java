@@ -15,14 +15,17 @@ public interface Reporting {
     /** The policy's present status, even if the cache that {@code policy} comes from does not show it yet. */
     PolicyStatus status(WebhookIsolationPolicy policy, Instant now);
 
-    /** Tells of an evaluation; returns whether there was anything new to say. */
-    boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation);
+    /** Tells of an evaluation. */
+    Told evaluated(WebhookIsolationPolicy policy, Evaluation evaluation);
 
     /** The policy cannot be understood. */
-    void invalid(WebhookIsolationPolicy policy, String message, Instant now);
+    Told invalid(WebhookIsolationPolicy policy, String message, Instant now);
 
     /** What this generation needs for its first evaluation is not there yet. */
-    void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now);
+    Told progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now);
+
+    /** We wrote to the policy and not to its status, and it has this version since. */
+    void touched(WebhookIsolationPolicy policy, String resourceVersion, Instant now);
 
     /** The policy is gone, and with it all that it showed. */
     void gone(String namespace, String name);

@@ -1,5 +1,6 @@
 package io.webhookisolation.cluster;
 
+import static io.webhookisolation.cluster.proxy.Faults.When.AFTER_IT_IS_DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.cluster.proxy.Faults;
+import io.webhookisolation.cluster.proxy.Gate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,24 @@ class ProxiedWatchTest {
             create("later-" + i);
             awaitSeen("later-" + i);
         }
+    }
+
+    @Test
+    void aWatchThatIsBeingOpenedIsClosedWithTheOthers() {
+        // given
+        awaitCarried();
+        var gate = Gate.closed();
+        proxy.faults().next(call -> call.verb().equals("watch"), new Faults.Hold(AFTER_IT_IS_DONE, gate));
+        proxy.watches().closeAll();
+        await().until(() -> watches().count() == 2);
+
+        // when
+        proxy.watches().closeAll();
+        gate.open();
+
+        // then
+        await().until(() -> watches().count() > 2);
+        awaitCarried();
     }
 
     @Test

@@ -177,7 +177,8 @@ class OtherUsersTest {
     }
 
     @Test
-    void aNamespaceThatCannotBeReadAnewIsIncomplete() {
+    void aNamespaceThatCannotBeReadAnewStaysAsItWasSeenAndIsIncomplete() {
+        cluster.create(Samples.pod("a", "pod"));
         start();
         var before = observer.snapshot("a");
         cluster.deny("list", "pods");
@@ -186,6 +187,7 @@ class OtherUsersTest {
 
         assertThat(before.complete()).isTrue();
         assertThat(after.gaps()).containsExactly(new Gap("Pod", true, "cannot list pods in namespace a"));
+        assertThat(after.pods()).hasSize(1).isEqualTo(before.pods());
     }
 
     @Test

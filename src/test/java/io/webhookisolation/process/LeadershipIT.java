@@ -88,16 +88,17 @@ class LeadershipIT {
         assertThat(taken).isLessThan(LeaseFlags.SHORT.duration().plus(SLACK));
     }
 
-    /**
-     * What it sent before it fell asleep arrives after the other one's write. On waking it may still report what it believes,
-     * since a status has no precondition; the new leader writes its own again when it next looks.
-     */
+    /** What it sent before it fell asleep arrives after the other one's writes: to a Service, and to a status. */
     @Test
-    void aLeaderThatWasAsleepChangesNoServiceBesideTheNewOneAndEnds() {
+    void whatALeaderThatWasAsleepSentIsRefusedAndItEnds() {
         // given
         var stale = replicas.leader();
         var gate = Gate.closed();
-        stale.proxy().faults().next(Replica::concernsService, new Hold(When.BEFORE_IT_IS_DONE, gate));
+        var faults = stale.proxy().faults();
+        faults.next(call -> call.isWrite() && call.namespace().equals("told"), new Hold(When.BEFORE_IT_IS_DONE, gate));
+        var told = new LonelyPolicy(plane, "told");
+        await().until(() -> !told.statusesOf(stale).isEmpty());
+        faults.next(Replica::concernsService, new Hold(When.BEFORE_IT_IS_DONE, gate));
         var world = new SharedNamespace(plane, "asleep");
         world.create(Mode.Enforce);
         await().atMost(Duration.ofSeconds(60))
@@ -110,17 +111,18 @@ class LeadershipIT {
         var taken = replicas.untilLeads(next, begin);
         world.awaitRepair();
         tell("STOP", taken, begin);
+        var after = told.awaitEvaluated();
         gate.open();
-        await().until(() -> stale.writesToServices(world).getFirst().code() != 0);
+        await().until(() -> stale.writes().stream().allMatch(call -> call.code() != 0));
         stale.signal("CONT");
         var code = stale.exitCode();
 
         // then
         assertThat(code).as(stale.log()).isEqualTo(LEASE_LOST);
-        assertThat(stale.writesToServices(world))
-                .singleElement()
-                .extracting(Call::code)
-                .isEqualTo(409);
+        assertThat(stale.writesToServices(world)).extracting(Call::code).containsExactly(409);
+        assertThat(told.statusesOf(stale)).extracting(Call::code).containsExactly(409);
+        assertThat(told.statusesOf(next)).extracting(Call::code).containsExactly(200);
+        assertThat(told.get()).isEqualTo(after);
         assertRepaired(next, world);
     }
 

@@ -4,6 +4,7 @@ import static io.webhookisolation.reconcile.FoundingCase.NOW;
 import static io.webhookisolation.reconcile.Subjects.auditing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +40,24 @@ class DetectionTimeTest {
 
         // then
         assertThat(recorder.log).doesNotContain("reported after PT3S");
+    }
+
+    @Test
+    void comesBackMoreAndMoreSlowlyWhileSomebodyElseWritesTheStatusAndTellsLaterWhatItNoticed() {
+        // given
+        recorder.overtaken = true;
+        detections.noticed("operators/webhooks", NOW.minusSeconds(3));
+
+        // when, then
+        assertThat(cycle.run(auditing())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(cycle.run(auditing())).isEqualTo(Duration.ofSeconds(10));
+        assertThat(recorder.log).noneMatch(entry -> entry.startsWith("reported"));
+
+        // when
+        recorder.overtaken = false;
+        cycle.run(auditing());
+
+        // then
+        assertThat(recorder.log).containsOnlyOnce("reported after PT3S");
     }
 }

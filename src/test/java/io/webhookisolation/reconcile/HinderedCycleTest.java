@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a cycle does where the API server does not let it, and when it comes back. */
 class HinderedCycleTest {
@@ -68,16 +70,17 @@ class HinderedCycleTest {
         assertThat(recorder.evaluations.getFirst().missing()).containsExactly(MISSING);
     }
 
-    @Test
-    void waitsAsLongAsTheApiServerAsks() {
+    @ParameterizedTest
+    @CsvSource({"1, 5", "5, 5", "60, 60"})
+    void comesBackNoSoonerThanABusyApiServerAsks(long asked, long waited) {
         // given
-        recorder.answerToSteps = new StepResult.Failed("busy", Optional.of(Duration.ofSeconds(42)));
+        recorder.answerToSteps = new StepResult.Failed("busy", Optional.of(Duration.ofSeconds(asked)));
 
         // when
         var next = cycle.run(enforcing());
 
         // then
-        assertThat(next).isEqualTo(Duration.ofSeconds(42));
+        assertThat(next).isEqualTo(Duration.ofSeconds(waited));
     }
 
     @Test

@@ -48,6 +48,7 @@ class LeavingPolicyTest {
                 .containsSubsequence(
                         "add finalizer",
                         "webhookisolationpolicies finalizer ok",
+                        "touched at 6",
                         "narrow operators/lws-webhook by app.kubernetes.io/name=lws");
     }
 

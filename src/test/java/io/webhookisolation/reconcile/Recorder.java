@@ -14,6 +14,7 @@ import io.webhookisolation.report.Evaluation;
 import io.webhookisolation.report.ProbeWord;
 import io.webhookisolation.report.Reporting;
 import io.webhookisolation.report.StatusReport;
+import io.webhookisolation.report.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     PolicyStatus status = StatusReport.NONE;
     StepResult answerToSteps = new StepResult.Done("8", "");
     StepResult answerToFinalizers = new StepResult.Done("6", "");
+    boolean overtaken;
     List<Gap> missing = List.of();
     List<Gap> missingNow = List.of();
 
@@ -113,23 +115,33 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
-    public boolean evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
+    public Told evaluated(WebhookIsolationPolicy policy, Evaluation evaluation) {
         log.add("report");
         evaluations.add(evaluation);
+        if (overtaken) {
+            return Told.OVERTAKEN;
+        }
         var next = StatusReport.evaluated(evaluation, status);
         var isNew = !next.equals(status);
         status = next;
-        return isNew;
+        return isNew ? Told.NEWS : Told.NOTHING_NEW;
     }
 
     @Override
-    public void invalid(WebhookIsolationPolicy policy, String message, Instant now) {
+    public Told invalid(WebhookIsolationPolicy policy, String message, Instant now) {
         log.add("invalid: " + message);
+        return overtaken ? Told.OVERTAKEN : Told.NEWS;
     }
 
     @Override
-    public void progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
+    public Told progressing(WebhookIsolationPolicy policy, List<Gap> gaps, Instant now) {
         log.add("progressing");
+        return overtaken ? Told.OVERTAKEN : Told.NEWS;
+    }
+
+    @Override
+    public void touched(WebhookIsolationPolicy policy, String resourceVersion, Instant now) {
+        log.add("touched at " + resourceVersion);
     }
 
     @Override

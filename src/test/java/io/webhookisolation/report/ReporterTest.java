@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
 import io.webhookisolation.model.SelectorState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +48,13 @@ class ReporterTest {
         reporter.invalid(resource("5", StatusReport.NONE), "spec is missing", NOON);
 
         // then
-        assertThat(news).isFalse();
+        assertThat(news).isEqualTo(Told.NOTHING_NEW);
         assertThat(written()).isEmpty();
     }
 
     private Reporter reporter(boolean leads) {
-        return new Reporter(client, new SimpleMeterRegistry(), () -> leads, "operator-0");
+        return new Reporter(
+                client, (namespace, name) -> Optional.empty(), new SimpleMeterRegistry(), () -> leads, "operator-0");
     }
 
     private Stream<String> written() {

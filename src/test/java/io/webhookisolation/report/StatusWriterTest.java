@@ -14,6 +14,7 @@ import io.webhookisolation.cluster.EmbeddedApiServer;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.scenario.OperatorAccount;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class StatusWriterTest {
     private final EmbeddedApiServer server = EmbeddedApiServer.start("operators");
     private final OperatorAccount operator = server.account("operator");
     private final KubernetesClient client = operator.client();
-    private final StatusWriter writer = new StatusWriter(client);
+    private final StatusWriter writer = new StatusWriter(client, (namespace, name) -> Optional.empty(), () -> true);
     private final WebhookIsolationPolicy policy = create();
 
     @AfterEach
@@ -43,7 +44,7 @@ class StatusWriterTest {
         var written = writer.write(policy, STATUS, NOON);
 
         // then
-        assertThat(written).isFalse();
+        assertThat(written).isEqualTo(Told.NOTHING_NEW);
         assertThat(calls()).isEmpty();
     }
 
@@ -53,7 +54,7 @@ class StatusWriterTest {
         var written = writer.write(policy, STATUS, NOON);
 
         // then
-        assertThat(written).isTrue();
+        assertThat(written).isEqualTo(Told.NEWS);
         assertThat(live().getStatus()).isEqualTo(STATUS);
         assertThat(calls()).hasSize(1);
         var apply = calls().getFirst();
@@ -69,9 +70,9 @@ class StatusWriterTest {
         assertThat(apply.contentType()).startsWith("application/apply-patch+yaml");
         assertThat(apply.body())
                 .contains("\"uid\":\"" + policy.getMetadata().getUid() + "\"")
+                .contains("\"resourceVersion\":\"" + policy.getMetadata().getResourceVersion() + "\"")
                 .contains("\"class\":\"Isolated\"")
                 .doesNotContain("\"spec\"")
-                .doesNotContain("resourceVersion")
                 .doesNotContain("finalizers");
     }
 
@@ -94,7 +95,7 @@ class StatusWriterTest {
         var written = writer.write(policy, STATUS, NOON);
 
         // then
-        assertThat(written).isFalse();
+        assertThat(written).isEqualTo(Told.NOTHING_NEW);
         assertThat(calls()).extracting(Call::code).containsExactly(404);
     }
 

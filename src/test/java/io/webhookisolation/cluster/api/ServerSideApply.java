@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookisolation.cluster.api.ManagedFields.Writer;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,7 +105,7 @@ final class ServerSideApply {
             case MergeSchema.Keyed(var keys)
             when present instanceof ArrayNode items && wanted instanceof ArrayNode more -> {
                 more.forEach(item -> mergeItem(items, item, keys, schema.item()));
-                yield items;
+                yield inOrderOf(more, items, keys);
             }
             case MergeSchema.ValueSet()
             when present instanceof ArrayNode values && wanted instanceof ArrayNode more -> {
@@ -125,6 +129,24 @@ final class ServerSideApply {
             }
         }
         items.add(item.deepCopy());
+    }
+
+    /** Items that are not applied follow the one that they followed. */
+    private static ArrayNode inOrderOf(ArrayNode applied, ArrayNode merged, List<String> keys) {
+        var items = new LinkedHashMap<Map<String, JsonNode>, JsonNode>();
+        merged.forEach(item -> items.put(Fields.keysOf(item, keys), item));
+        var next = new ArrayDeque<Map<String, JsonNode>>();
+        applied.forEach(item -> next.add(Fields.keysOf(item, keys)));
+        var ordered = new LinkedHashSet<Map<String, JsonNode>>();
+        items.keySet().forEach(item -> {
+            while (next.contains(item)) {
+                ordered.add(next.remove());
+            }
+            ordered.add(item);
+        });
+        var result = merged.arrayNode();
+        ordered.forEach(item -> result.add(items.get(item)));
+        return result;
     }
 
     /** Fields that this writer applied before, applies no more, and that nobody else owns. */

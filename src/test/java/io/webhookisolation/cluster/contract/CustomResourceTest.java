@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -102,6 +103,69 @@ class CustomResourceTest {
     }
 
     @Test
+    void conditionsStandInTheOrderOfWhoAppliesThem() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+        applyStatus(policy, "one", condition("Isolated", "False"));
+
+        // when
+        applyStatus(policy, "one", condition("Ready", "True"), condition("Isolated", "False"));
+
+        // then
+        assertThat(conditions(client.resource(policy).get()))
+                .extracting(condition -> condition.get("type"))
+                .containsExactly("Ready", "Isolated");
+    }
+
+    @Test
+    void anApplyOfTheStatusFromAnOldVersionIsRefusedHoweverForced() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+        requests.mergePatch(policy, "somebody", "{\"metadata\":{\"labels\":{\"moved\":\"yes\"}}}");
+
+        // when
+        var refusal = Requests.refusal(() -> applyStatusTo(policy.getMetadata(), condition("Ready", "True")));
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(409);
+        assertThat(refusal.getStatus().getReason()).isEqualTo("Conflict");
+        assertThat(client.resource(policy).get().getAdditionalProperties()).doesNotContainKey("status");
+    }
+
+    @Test
+    void anApplyOfTheStatusOfAPolicyThatWasCreatedAnewIsRefused() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+        client.resource(policy).delete();
+        var other = client.resource(requests.policy("webhooks", Map.of())).create();
+
+        // when
+        var refusal = Requests.refusal(() -> applyStatusTo(policy.getMetadata(), condition("Ready", "True")));
+
+        // then
+        assertThat(refusal.getCode()).isEqualTo(409);
+        assertThat(client.resource(other).get()).isEqualTo(other);
+    }
+
+    @Test
+    void anApplyOfTheStatusFromTheRightVersionAnswersWithTheNext() {
+        // given
+        var policy = client.resource(requests.policy("webhooks", Map.of())).create();
+
+        // when
+        var after = applyStatusTo(policy.getMetadata(), condition("Ready", "True"));
+        var again = applyStatusTo(after.getMetadata(), condition("Ready", "False"));
+
+        // then
+        assertThat(conditions(client.resource(policy).get()))
+                .singleElement()
+                .extracting(condition -> condition.get("status"))
+                .isEqualTo("False");
+        assertThat(Long.parseLong(again.getMetadata().getResourceVersion()))
+                .isGreaterThan(Long.parseLong(after.getMetadata().getResourceVersion()));
+    }
+
+    @Test
     void aStatusCannotBeAppliedToAnObjectThatIsGone() {
         // given
         var policy = requests.policy("webhooks", Map.of());
@@ -114,15 +178,27 @@ class CustomResourceTest {
     }
 
     private void applyStatus(GenericKubernetesResource policy, String manager, Condition... conditions) {
-        var fresh = requests.policy(policy.getMetadata().getName(), Map.of());
+        applyStatus(requests.policy(policy.getMetadata().getName(), Map.of()), manager, List.of(conditions));
+    }
+
+    /** To just this version of just this object. */
+    private GenericKubernetesResource applyStatusTo(ObjectMeta version, Condition condition) {
+        var policy = requests.policy(version.getName(), Map.of());
+        policy.getMetadata().setUid(version.getUid());
+        policy.getMetadata().setResourceVersion(version.getResourceVersion());
+        return applyStatus(policy, "one", List.of(condition));
+    }
+
+    private GenericKubernetesResource applyStatus(
+            GenericKubernetesResource fresh, String manager, List<Condition> conditions) {
         fresh.getAdditionalProperties().remove("spec");
-        fresh.setAdditionalProperty("status", Map.of("conditions", List.of(conditions)));
+        fresh.setAdditionalProperty("status", Map.of("conditions", conditions));
         var context = new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager(manager)
                 .withForce(true)
                 .build();
-        client.resource(fresh).subresource("status").patch(context, JSON.asJson(fresh));
+        return client.resource(fresh).subresource("status").patch(context, JSON.asJson(fresh));
     }
 
     private static Condition condition(String type, String status) {

@@ -78,12 +78,13 @@ public final class FaultProxy implements AutoCloseable {
         var call = Call.of(exchange.request(), user);
         var entry = new AtomicReference<>(call);
         calls.add(entry);
+        var timesBroken = watches.timesBroken();
         var reply = reply(exchange.request(), call);
         entry.set(call.answered(reply.code()));
         switch (reply) {
             case Reply.Broken() -> exchange.drop();
             case Reply.Whole(var response) -> exchange.answer(response);
-            case Reply.Stream stream -> watches.serve(exchange, stream);
+            case Reply.Stream stream -> watches.serve(exchange, stream, timesBroken);
         }
     }
 

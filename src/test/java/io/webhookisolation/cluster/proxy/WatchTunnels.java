@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The watches that lead through a proxy at present. */
 public final class WatchTunnels {
 
     private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
+    private final AtomicLong timesBroken = new AtomicLong();
     private volatile boolean refused;
 
     public int count() {
         return open.size();
     }
 
-    /** Breaks all connections that watch; clients come again. */
+    /** Breaks all connections that watch, those that are being opened as well; clients come again. */
     public void closeAll() {
+        timesBroken.incrementAndGet();
         var broken = List.copyOf(open);
         open.removeAll(broken);
         broken.forEach(Tunnel::close);
@@ -48,14 +51,27 @@ public final class WatchTunnels {
         return refused;
     }
 
-    /** Returns when the watch has ended. */
-    void serve(HttpExchange exchange, Reply.Stream reply) throws IOException {
-        try (var tunnel = new Tunnel(exchange.takeOver(reply.head()), reply.server(), gate)) {
+    /** To be noted before the API server is asked for a watch, since it may be broken before it is carried. */
+    long timesBroken() {
+        return timesBroken.get();
+    }
+
+    /**
+     * Returns when the watch has ended.
+     *
+     * @param before {@link #timesBroken} when it was asked for
+     */
+    void serve(HttpExchange exchange, Reply.Stream reply, long before) throws IOException {
+        try (reply;
+                var tunnel = new Tunnel(exchange.takeOver(reply.head()), reply.server(), gate)) {
             open.add(tunnel);
-            if (!refused) {
-                tunnel.run();
+            try {
+                if (!refused && timesBroken.get() == before) {
+                    tunnel.run();
+                }
+            } finally {
+                open.remove(tunnel);
             }
-            open.remove(tunnel);
         }
     }
 }
