@@ -114,9 +114,10 @@ final class PermissionMonitor implements Rights, AutoCloseable {
     private void look() {
         try {
             var states = informers.get();
-            reviews.ask(looks++ % LOOKS_PER_ROUND == 0 ? all : suspects());
+            var round = looks++ % LOOKS_PER_ROUND == 0;
+            reviews.ask(round ? all : suspects());
             reviews.ask(states.stream()
-                    .filter(state -> !state.watching())
+                    .filter(state -> round || !state.watching())
                     .flatMap(Permissions::of)
                     .toList());
             var now = new TreeSet<>(gaps(reviews.denied().stream()));

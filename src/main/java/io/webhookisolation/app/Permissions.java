@@ -30,7 +30,7 @@ final class Permissions {
                 .toList();
     }
 
-    /** To do what the mode ceiling promises; what informers read is asked for when one of them cannot. */
+    /** To do what the mode ceiling promises, beyond what informers read. */
     static List<Permission> ofCeiling(RunConfiguration configuration) {
         var places = configuration.namespaces().isEmpty() ? Set.of("") : configuration.namespaces();
         return places.stream()

@@ -112,6 +112,11 @@ public record Snapshot(
                 gaps);
     }
 
+    public Snapshot withGaps(List<Gap> others) {
+        return new Snapshot(
+                live, services, slices, pods, workloads, callSites, certificates, probes, users, grants, others);
+    }
+
     private static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {
         return list.stream().sorted(order).toList();
     }

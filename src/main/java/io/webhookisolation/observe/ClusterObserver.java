@@ -98,6 +98,7 @@ public final class ClusterObserver implements AutoCloseable {
     /**
      * The same namespace as it is now: its objects are listed anew, and with them who else uses these Services. Meant for
      * the moment before a write, which must rest neither on a cache that lags behind nor on a watch that died silently.
+     * If not all of them can be listed, they stay as they were seen, and what is missing is a Gap, which forbids a write.
      *
      * @param snapshot of one namespace, which the Services are of
      */
@@ -138,14 +139,18 @@ public final class ClusterObserver implements AutoCloseable {
     }
 
     private Snapshot refreshed(Snapshot snapshot, Set<String> places) {
-        var world = new SnapshotAssembler();
         var listing = new Lister(client).list(Kinds.NAMESPACED, places);
+        var gaps = Stream.concat(snapshot.gaps().stream(), listing.gaps().stream())
+                .distinct()
+                .toList();
+        if (!listing.gaps().isEmpty()) {
+            return snapshot.withGaps(gaps);
+        }
+        var world = new SnapshotAssembler();
         listing.objects().forEach(kept -> kept.addTo(world, callSite -> true));
         snapshot.callSites().forEach(world::callSite);
         snapshot.certificates().forEach(world::certificate);
-        Stream.concat(snapshot.gaps().stream(), listing.gaps().stream())
-                .distinct()
-                .forEach(world::gap);
+        gaps.forEach(world::gap);
         return world.live(snapshot.probes());
     }
 

@@ -31,7 +31,7 @@ final class HinderedOperator implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration PER_POLL = Duration.ofSeconds(3);
+    private static final Duration PER_POLL = Duration.ofSeconds(2);
     private static final RuntimeTimings QUICK =
             new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
     private static final LeaseTimings SOON_LOST =

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MissingRightsTest {
 
     private static final String NAMESPACE = "operators";
-    private static final Duration A_WHILE = Duration.ofMinutes(1);
+    private static final Duration A_WHILE = Duration.ofSeconds(40);
 
     private final EmbeddedControlPlane plane = EmbeddedControlPlane.start();
     private final SimulatedTime time = new SimulatedTime();

@@ -85,22 +85,43 @@ class PermissionMonitorTest {
     }
 
     @Test
-    void asks_whether_a_watch_that_is_down_may_stand_at_all() {
+    void asks_at_each_look_whether_a_watch_that_is_down_may_stand_at_all() {
+        informers = List.of(slices(true));
+        permissions.start(OFTEN);
+
         plane.server().access().deny("watch", "discovery.k8s.io", "endpointslices");
-        informers = List.of(new InformerState(
+        informers = List.of(slices(false));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(permissions.missing())
+                        .containsExactly(
+                                new Gap("EndpointSlice", true, "cannot watch endpointslices.discovery.k8s.io")));
+    }
+
+    /** A watch outlives the loss of the right to list by hours, and each repair begins with a list. */
+    @Test
+    void asks_now_and_then_whether_what_is_watched_may_still_be_listed() {
+        informers = List.of(slices(true));
+        permissions.start(OFTEN);
+
+        plane.server().access().deny("list", "discovery.k8s.io", "endpointslices");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(permissions.missing())
+                        .containsExactly(
+                                new Gap("EndpointSlice", true, "cannot list endpointslices.discovery.k8s.io")));
+    }
+
+    private static InformerState slices(boolean watching) {
+        return new InformerState(
                 "EndpointSlice",
                 "endpointslices.discovery.k8s.io",
                 "",
                 true,
                 true,
-                false,
+                watching,
                 Optional.empty(),
-                Optional.empty()));
-
-        permissions.start(Duration.ofHours(1));
-
-        assertThat(permissions.missing())
-                .containsExactly(new Gap("EndpointSlice", true, "cannot watch endpointslices.discovery.k8s.io"));
+                Optional.empty());
     }
 
     @Test

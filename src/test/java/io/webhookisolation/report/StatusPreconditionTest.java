@@ -2,7 +2,7 @@ package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.Sample.isolated;
+import static io.webhookisolation.report.ServicePlans.isolated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
