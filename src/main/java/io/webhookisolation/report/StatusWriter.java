@@ -34,7 +34,9 @@ final class StatusWriter {
     private final KubernetesClient client;
     private final LivePolicy live;
     private final BooleanSupplier leads;
-    private final OwnWrites<Known> written = new OwnWrites<>(Duration.ofMinutes(5));
+
+    /** Longer than any watch can be dead without a word: until the cache is back, we know better what we wrote. */
+    private final OwnWrites<Known> written = new OwnWrites<>(Duration.ofDays(1));
 
     /** @param leads asked before the second try, which may come long after the first */
     StatusWriter(KubernetesClient client, LivePolicy live, BooleanSupplier leads) {

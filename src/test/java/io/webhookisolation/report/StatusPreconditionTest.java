@@ -17,6 +17,7 @@ import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.cluster.proxy.Faults;
 import io.webhookisolation.observe.LivePolicies;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -75,6 +76,19 @@ class StatusPreconditionTest {
         // then
         assertThat(told).isEqualTo(Told.NEWS);
         assertThat(status()).isEqualTo(SECOND);
+        assertThat(answers()).containsExactly(200, 200);
+    }
+
+    @Test
+    void isWrittenOverOnesOwnHoweverLongTheCacheIsStuck() {
+        // given
+        writer.write(seen, FIRST, NOON);
+
+        // when
+        var told = writer.write(seen, SECOND, NOON.plus(Duration.ofHours(1)));
+
+        // then
+        assertThat(told).isEqualTo(Told.NEWS);
         assertThat(answers()).containsExactly(200, 200);
     }
 
