@@ -99,6 +99,7 @@ class ReconcilerTest {
         var policy = create();
 
         // then
+        await().until(() -> current(policy).getStatus() != null);
         await().untilAsserted(() -> assertThat(current(policy).getStatus().conditions())
                 .singleElement()
                 .satisfies(condition -> assertThat(condition.getType()).isEqualTo("Ready")));
