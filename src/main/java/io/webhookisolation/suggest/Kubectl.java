@@ -2,6 +2,7 @@ package io.webhookisolation.suggest;
 
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Changes as kubectl commands: those of templates first, then the wait for their rollout, then the selectors. */
@@ -24,14 +25,14 @@ final class Kubectl {
                 "run it, and add the same to the manifest that you apply", line(work, Kubectl::strategicMerge), false);
     }
 
-    private static String line(Work work, java.util.function.Function<LabelChange, String> patch) {
+    private static String line(Work work, Function<LabelChange, String> selectorPatch) {
         var commands = new ArrayList<String>();
-        work.templates().stream().map(patch).forEach(commands::add);
+        work.templates().stream().map(Kubectl::jsonPatch).forEach(commands::add);
         work.templates().stream()
                 .filter(change -> ROLLED_OUT.contains(change.object().kind()))
                 .map(Kubectl::awaitRollout)
                 .forEach(commands::add);
-        work.selectors().stream().map(patch).forEach(commands::add);
+        work.selectors().stream().map(selectorPatch).forEach(commands::add);
         return String.join(" &&\n", commands);
     }
 

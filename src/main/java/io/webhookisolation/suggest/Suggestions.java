@@ -11,6 +11,7 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Workload;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Suggestions {
 
     private final Snapshot snapshot;
     private final FileDiffs diffs;
+    private final Map<ObjectKey, LabelSet> claimed = new HashMap<>();
     private final Map<Group, List<Case>> groups = new LinkedHashMap<>();
 
     private Suggestions(Snapshot snapshot, Manifests manifests) {
@@ -36,7 +38,8 @@ public final class Suggestions {
     /** Services that one suggestion is for. {@code key} is what they must have in common. */
     private record Group(Form form, String namespace, SelectorManager manager, String key) {}
 
-    private record Case(ServiceVerdict verdict, Service service, Work work) {}
+    /** @param waits its templates get another label first, for another Service */
+    private record Case(ServiceVerdict verdict, Service service, Work work, boolean waits) {}
 
     /**
      * Makes them, in the order of their first Services.
@@ -58,11 +61,26 @@ public final class Suggestions {
         }
         verdict.service().filter(service -> service.ignored().isEmpty()).ifPresent(service -> {
             var work = Work.of(verdict, service, templates(verdict));
-            var form = form(verdict, service, work);
+            var waits = !claim(work.templates());
+            var form = waits ? Form.NOTE : form(verdict, service, work);
             var group = new Group(form, work.namespace(), service.manager(), key(form, service, work));
             groups.computeIfAbsent(group, _ -> new ArrayList<>())
-                    .add(new Case(verdict, service, work.named(name(form, service, work))));
+                    .add(new Case(verdict, service, work.named(name(form, service, work)), waits));
         });
+    }
+
+    /**
+     * A template gets one label at a time: with that one another Service may need none any more, and two values of one key
+     * would take the first from the Service that asks for it.
+     */
+    private boolean claim(List<LabelChange> changes) {
+        var free = changes.stream()
+                .allMatch(change ->
+                        claimed.getOrDefault(change.object(), change.added()).equals(change.added()));
+        if (free) {
+            changes.forEach(change -> claimed.put(change.object(), change.added()));
+        }
+        return free;
     }
 
     private Form form(ServiceVerdict verdict, Service service, Work work) {
@@ -179,6 +197,11 @@ public final class Suggestions {
     private static Part note(Case only, Work work) {
         if (only.verdict().repair().kind() == RepairKind.SEPARATE_NAMESPACES) {
             return new Part.Note("install the components in namespaces of their own", "");
+        }
+        if (only.waits()) {
+            return new Part.Note(
+                    "its Pods' template gets another label for another Service, see above: follow that, then run audit again",
+                    "");
         }
         if (!work.all().stream().allMatch(change -> change.hasValidLabels() && change.hasValidName())) {
             return new Part.Note("correct the names and labels first: the API server refuses them as they are", "");
