@@ -9,6 +9,7 @@ import io.webhookisolation.model.Workload;
 import io.webhookisolation.model.WorkloadVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a repair of one Service needs besides, because the patch alone would not isolate it, or would empty it. */
@@ -52,15 +53,22 @@ final class Needs {
         return needs;
     }
 
+    /** Who writes whole templates takes a label off that is not in what it writes. */
     private void controllers(List<String> needs) {
         for (var change : work.templates()) {
             snapshot.workloads().stream()
                     .filter(workload -> workload.key().equals(change.object()))
-                    .map(Workload::controller)
-                    .forEach(controller -> controller.ifPresent(owner -> needs.add(
-                            change.object().kindAndName() + " is controlled by " + owner.kind() + "/" + owner.name()
-                                    + ", which may take the label off its template again: set it there")));
+                    .flatMap(workload -> writer(workload).stream())
+                    .forEach(writer -> needs.add(change.object().kindAndName() + " is written by " + writer
+                            + ", which may take the label off its template again: set it there"));
         }
+    }
+
+    private static Optional<String> writer(Workload workload) {
+        var manager = workload.control().manager();
+        return workload.controller()
+                .map(owner -> owner.kind() + "/" + owner.name())
+                .or(() -> manager.kind().isKeepingTemplateLabels() ? Optional.empty() : Optional.of(manager.name()));
     }
 
     private boolean anyReadyPodStays() {

@@ -37,7 +37,7 @@ final class Arrows {
             Map.entry("probe", Set.of("model", "x509")),
             Map.entry("observe", Set.of("model", "api", "convert", "probe")),
             Map.entry("apply", Set.of("model", "convert")),
-            Map.entry("report", Set.of("model", "api", "convert")),
+            Map.entry("report", Set.of("model", "suggest", "api", "convert")),
             Map.entry("format", Set.of("model", "suggest")),
             Map.entry(
                     "reconcile",

@@ -241,6 +241,7 @@ class StatusReportTest {
                 .isEqualTo(Map.of("control-plane", "controller-manager", "app.kubernetes.io/name", "lws"));
         assertThat(row.state()).isEqualTo("SimulationRejected");
         assertThat(row.blockedBy()).isEqualTo("P3 EnoughReadyEndpoints: one endpoint would stay, two must");
+        assertThat(row.suggestion()).startsWith("kubectl patch service/lws");
         assertThat(sample.status().summary()).isEqualTo(new StatusSummary(1, 0, 1, 1, 0));
     }
 
@@ -257,6 +258,7 @@ class StatusReportTest {
         // then
         assertThat(selector(row).current()).containsAllEntriesOf(NAME.entries());
         assertThat(selector(row).suggested()).isNull();
+        assertThat(row.suggestion()).isNull();
     }
 
     @Test
