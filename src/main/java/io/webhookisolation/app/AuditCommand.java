@@ -1,11 +1,11 @@
 package io.webhookisolation.app;
 
 import io.webhookisolation.format.Audit;
-import io.webhookisolation.format.AuditFormat;
 import io.webhookisolation.format.AuditReport;
 import io.webhookisolation.format.FailOn;
 import io.webhookisolation.format.JsonFormat;
 import io.webhookisolation.format.Palette;
+import io.webhookisolation.format.PatchFormat;
 import io.webhookisolation.format.TableFormat;
 import io.webhookisolation.probe.Dialer;
 import java.nio.file.Path;
@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             "      Could all of these share one namespace?",
             "  kustomize build . | webhook-isolation audit -f - -o json --fail-on warning",
             "      In CI: exit code 1 from a warning on.",
+            "  webhook-isolation audit -f . -o patch | git apply",
+            "      Repairs the files; of a cluster -o patch is a shell script, to be read before it is run.",
             "",
             "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or unreadable input."
         })
@@ -50,7 +52,8 @@ final class AuditCommand implements Callable<Integer> {
     /** What {@code -o} can be. */
     enum Output {
         TABLE,
-        JSON;
+        JSON,
+        PATCH;
 
         @Override
         public String toString() {
@@ -87,7 +90,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table (default) or json.")
+            description = "table (default), json or patch.")
     private Output output = Output.TABLE;
 
     @Option(names = "--output-file", paramLabel = "FILE", description = "Write the report there.")
@@ -135,7 +138,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         refuseMixedSources();
         var audit = read();
-        new ReportTarget(shell, outputFile).write(format().print(AuditReport.of(audit)));
+        new ReportTarget(shell, outputFile).write(text(audit));
         return failOn.fails(audit.analysis().findings()) ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
@@ -165,10 +168,11 @@ final class AuditCommand implements Callable<Integer> {
                 : new FileAudit(files, shell.in(), assumedNamespace, clock);
     }
 
-    private AuditFormat format() {
+    private String text(Audit audit) {
         return switch (output) {
-            case TABLE -> new TableFormat(colours() ? Palette.COLOUR : Palette.PLAIN);
-            case JSON -> new JsonFormat();
+            case TABLE -> new TableFormat(colours() ? Palette.COLOUR : Palette.PLAIN).print(AuditReport.of(audit));
+            case JSON -> new JsonFormat().print(AuditReport.of(audit));
+            case PATCH -> new PatchFormat().print(audit.suggestions());
         };
     }
 

@@ -15,6 +15,8 @@ import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.probe.ProbeLimits;
 import io.webhookisolation.probe.ProbeTargets;
 import io.webhookisolation.probe.Prober;
+import io.webhookisolation.suggest.Manifests;
+import io.webhookisolation.suggest.Suggestions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,7 @@ record ClusterAudit(
             var snapshot = read(connected, namespaces);
             var seen = probe ? probed(snapshot, progress) : snapshot;
             var analysis = IsolationAnalysis.analyse(seen, Policy.DEFAULT_LABEL_KEYS, clock.instant());
-            return new Audit(analysis, objects(seen), new TreeMap<>());
+            return new Audit(analysis, objects(seen), new TreeMap<>(), Suggestions.of(seen, analysis, Manifests.NONE));
         }
     }
 

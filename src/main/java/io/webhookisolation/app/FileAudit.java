@@ -8,8 +8,10 @@ import io.webhookisolation.manifest.ManifestLimits;
 import io.webhookisolation.manifest.ManifestReader;
 import io.webhookisolation.manifest.ManifestSet;
 import io.webhookisolation.model.Policy;
+import io.webhookisolation.suggest.Suggestions;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,7 +34,12 @@ record FileAudit(List<String> files, InputStream standardInput, String assumedNa
         var manifests = manifests();
         progress.say("Judging " + manifests.objects() + " objects");
         var analysis = IsolationAnalysis.analyse(manifests.snapshot(), Policy.DEFAULT_LABEL_KEYS, clock.instant());
-        return new Audit(analysis, manifests.objects(), manifests.unknownKinds());
+        var files = new AuditedFiles(Path.of("").toAbsolutePath());
+        return new Audit(
+                analysis,
+                manifests.objects(),
+                manifests.unknownKinds(),
+                Suggestions.of(manifests.snapshot(), analysis, files));
     }
 
     private ManifestSet manifests() {

@@ -10,6 +10,7 @@ import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
+import io.webhookisolation.suggest.BriefSuggestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,7 +83,8 @@ final class ServiceRows {
                 standing.state().reason(),
                 absentIfEmpty(standing.blockedBy()),
                 standing.plan().backOff().map(ServiceRows::backOff).orElse(null),
-                standing.plan().contest().map(ContestReport::row).orElse(null));
+                standing.plan().contest().map(ContestReport::row).orElse(null),
+                standing.suggests() ? BriefSuggestion.of(standing.verdict()).orElse(null) : null);
     }
 
     private boolean sameButForTheTime(ServiceStatus old, ServiceStatus row) {
@@ -99,7 +101,8 @@ final class ServiceRows {
                         row.state(),
                         row.blockedBy(),
                         row.backOff(),
-                        row.contest()))
+                        row.contest(),
+                        row.suggestion()))
                 && old.evidenceTime() != null
                 && Instant.parse(old.evidenceTime()).plus(EVIDENCE_STANDS).isAfter(now);
     }

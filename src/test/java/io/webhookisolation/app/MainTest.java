@@ -16,7 +16,7 @@ class MainTest {
                     '' | a command is missing
                     audti | Did you mean: webhook-isolation audit
                     audit --outptu=json | Possible solutions: --output
-                    audit -o sarif | expected one of [table, json] but was 'sarif'
+                    audit -o sarif | expected one of [table, json, patch] but was 'sarif'
                     audit --fail-on fatal | expected one of [error, warning, note, never] but was 'fatal'
                     audit -n a -A | mutually exclusive
                     audit -f a.yaml -n b | -f reads files

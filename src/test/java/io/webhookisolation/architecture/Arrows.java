@@ -30,14 +30,15 @@ final class Arrows {
             Map.entry("ownership", Set.of("model", "x509")),
             Map.entry("isolation", Set.of("model", "x509", "ownership")),
             Map.entry("plan", Set.of("model", "x509", "ownership", "isolation")),
+            Map.entry("suggest", Set.of("model")),
             Map.entry("api", Set.of()),
             Map.entry("convert", Set.of("model", "api")),
             Map.entry("manifest", Set.of("model", "api", "convert")),
             Map.entry("probe", Set.of("model", "x509")),
             Map.entry("observe", Set.of("model", "api", "convert", "probe")),
             Map.entry("apply", Set.of("model", "convert")),
-            Map.entry("report", Set.of("model", "api", "convert")),
-            Map.entry("format", Set.of("model")),
+            Map.entry("report", Set.of("model", "suggest", "api", "convert")),
+            Map.entry("format", Set.of("model", "suggest")),
             Map.entry(
                     "reconcile",
                     Set.of(
@@ -53,7 +54,7 @@ final class Arrows {
                             "apply",
                             "report")));
 
-    static final List<String> PURE = List.of("model", "x509", "ownership", "isolation", "plan");
+    static final List<String> PURE = List.of("model", "x509", "ownership", "isolation", "plan", "suggest");
 
     private final String base;
 

@@ -2,13 +2,16 @@ package io.webhookisolation.cluster;
 
 import io.webhookisolation.cluster.real.OnRealPlane;
 import io.webhookisolation.cluster.real.PlaneBinaries;
+import io.webhookisolation.cluster.real.ToolBinaries;
+import io.webhookisolation.cluster.real.WithTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What a build says where the real control plane is not here; nothing where it is. */
+/** What a build says where the real control plane or the tools are not here; nothing where they are. */
 final class MissingPlane {
 
     private static final String RULE = "=".repeat(100);
@@ -21,36 +24,51 @@ final class MissingPlane {
      * @param arguments the folder of the test classes, where those suites are
      */
     public static void main(String[] arguments) throws IOException {
-        if (PlaneBinaries.find().isPresent()) {
-            return;
-        }
+        var planeIsHere = PlaneBinaries.find().isPresent();
         if (arguments.length == 0) {
-            System.out.print("This build requires the control plane: " + PlaneBinaries.missing());
+            System.out.print(planeIsHere ? "" : "This build requires the control plane: " + PlaneBinaries.missing());
             return;
         }
-        System.out.println(RULE);
-        System.out.println("NOT RUN ON A REAL CONTROL PLANE, which is not here:");
-        suites(Path.of(arguments[0])).forEach(suite -> System.out.println("  " + suite));
-        System.out.println(PlaneBinaries.missing());
-        System.out.println(RULE);
+        var testClasses = Path.of(arguments[0]);
+        if (!planeIsHere) {
+            tell("NOT RUN ON A REAL CONTROL PLANE, which is not here:", suites(testClasses, MissingPlane::needsPlane));
+            System.out.println(PlaneBinaries.missing());
+        }
+        if (ToolBinaries.find().isEmpty()) {
+            tell("NOT RUN WITH KUBECTL AND HELM, which are not here:", suites(testClasses, MissingPlane::needsTools));
+            System.out.println(ToolBinaries.missing());
+        }
     }
 
-    private static List<String> suites(Path testClasses) throws IOException {
+    private static void tell(String title, List<String> suites) {
+        System.out.println(RULE);
+        System.out.println(title);
+        suites.forEach(suite -> System.out.println("  " + suite));
+    }
+
+    private static List<String> suites(Path testClasses, Predicate<Class<?>> wanted) throws IOException {
         try (var files = Files.walk(testClasses)) {
             return files.map(file -> testClasses.relativize(file).toString())
                     .filter(file -> file.matches(".*(Test|IT)\\.class"))
                     .map(file -> file.replaceAll("\\.class$", "").replace('/', '.'))
-                    .filter(MissingPlane::needsPlane)
+                    .filter(name -> wanted.test(type(name)))
                     .sorted()
                     .toList();
         }
     }
 
-    private static boolean needsPlane(String name) {
+    private static boolean needsPlane(Class<?> type) {
+        return AnnotationSupport.isAnnotated(type, OnControlPlane.class)
+                || AnnotationSupport.isAnnotated(type, OnRealPlane.class);
+    }
+
+    private static boolean needsTools(Class<?> type) {
+        return AnnotationSupport.isAnnotated(type, WithTools.class);
+    }
+
+    private static Class<?> type(String name) {
         try {
-            var type = Class.forName(name, false, MissingPlane.class.getClassLoader());
-            return AnnotationSupport.isAnnotated(type, OnControlPlane.class)
-                    || AnnotationSupport.isAnnotated(type, OnRealPlane.class);
+            return Class.forName(name, false, MissingPlane.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

@@ -39,7 +39,7 @@ final class Explanation {
         var objects = snapshot.services().size()
                 + snapshot.workloads().size()
                 + snapshot.pods().size();
-        var report = AuditReport.of(new Audit(analysis, objects, new TreeMap<>()));
+        var report = AuditReport.of(new Audit(analysis, objects, new TreeMap<>(), List.of()));
         return new TableFormat(Palette.PLAIN).print(report).lines().toList();
     }
 

@@ -57,7 +57,7 @@ final class SampleAudits {
     static Audit audit(List<ServiceVerdict> services, List<Finding> findings) {
         var unknown = new TreeMap<String, Integer>();
         unknown.put("Widget", 2);
-        return new Audit(new Analysis(services, findings), 9, unknown);
+        return new Audit(new Analysis(services, findings), 9, unknown, List.of());
     }
 
     static Finding overlapFinding() {

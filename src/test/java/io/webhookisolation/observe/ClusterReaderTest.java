@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClusterReaderTest {
 
+    /** No test but one is about time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final ObservedCluster cluster = new ObservedCluster();
 
     @AfterEach
@@ -71,7 +74,7 @@ class ClusterReaderTest {
                 Samples.configuration("all", "a/one", "b/two", "c/three"),
                 Samples.configurationWithUrl("elsewhere", "https://example.io"));
 
-        var snapshot = ClusterReader.read(cluster.client(), Set.of("a", "b"));
+        var snapshot = read("a", "b");
 
         assertThat(snapshot.services()).extracting(it -> it.key().namespace()).containsExactly("a", "b");
         assertThat(snapshot.callSites()).hasSize(2);
@@ -112,7 +115,7 @@ class ClusterReaderTest {
         cluster.deny("list", "pods");
 
         var everywhere = read();
-        var inOne = ClusterReader.read(cluster.client(), Set.of("a"));
+        var inOne = read("a");
 
         assertThat(everywhere.services()).hasSize(1);
         assertThat(everywhere.gaps()).containsExactly(new Gap("Pod", true, "cannot list pods"));
@@ -136,8 +139,7 @@ class ClusterReaderTest {
                 Samples.foreign(ForeignKind.CERTIFICATE, "b", "there", Map.of("secretName", "two-tls")));
 
         assertThat(read().certificates()).hasSize(2);
-        assertThat(ClusterReader.read(cluster.client(), Set.of("a")).certificates())
-                .hasSize(1);
+        assertThat(read("a").certificates()).hasSize(1);
     }
 
     @Test
@@ -152,7 +154,7 @@ class ClusterReaderTest {
     void anApiServerThatIsGoneIsOneSentence() {
         cluster.proxy().close();
 
-        assertThatThrownBy(this::read)
+        assertThatThrownBy(() -> read())
                 .isInstanceOf(ClusterUnreachableException.class)
                 .hasMessageStartingWith("cannot reach the API server at http://")
                 .hasMessageNotContaining("null");
@@ -171,13 +173,13 @@ class ClusterReaderTest {
     void credentialsThatAreNotAcceptedAreOneSentence() {
         answer("/version", new Faults.Answer(401, "Unauthorized", "Unauthorized", 0));
 
-        assertThatThrownBy(this::read)
+        assertThatThrownBy(() -> read())
                 .isInstanceOf(ClusterUnreachableException.class)
                 .hasMessageMatching("the API server at http://\\S+ does not accept these credentials: Unauthorized");
     }
 
-    private Snapshot read() {
-        return ClusterReader.read(cluster.client(), Set.of());
+    private Snapshot read(String... namespaces) {
+        return ClusterReader.read(cluster.client(), Set.of(namespaces), PATIENCE);
     }
 
     private void answer(String resource, Faults.Answer answer) {

@@ -65,6 +65,7 @@ class ServiceRowsTest {
                 .isEqualTo(Map.of("control-plane", "controller-manager", "app.kubernetes.io/name", "lws"));
         assertThat(row.state()).isEqualTo("SimulationRejected");
         assertThat(row.blockedBy()).isEqualTo("P3 EnoughReadyEndpoints: one endpoint would stay, two must");
+        assertThat(row.suggestion()).startsWith("kubectl patch service/lws");
         assertThat(sample.status().summary()).isEqualTo(new StatusSummary(1, 0, 1, 1, 0));
     }
 
@@ -81,6 +82,7 @@ class ServiceRowsTest {
         // then
         assertThat(selector(row).current()).containsAllEntriesOf(NAME.entries());
         assertThat(selector(row).suggested()).isNull();
+        assertThat(row.suggestion()).isNull();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceTime when the newest probe behind it ran, RFC 3339
  * @param state reason of the SelectorsApplied condition for this Service
  * @param blockedBy the predicate that refused a write, with its sentence
+ * @param suggestion the repair for whoever manages the Service, as text of at most 2000 characters
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,7 +75,13 @@ public record ServiceStatus(
         @JsonPropertyDescription("Set when somebody else took our keys off the selector, until 7 days after the last"
                 + " time or until the policy's spec changes.")
         @Nullable
-        ContestStatus contest) {
+        ContestStatus contest,
+
+        @JsonPropertyDescription(
+                "How the repair can be made for good by whoever manages the Service: a command, or what"
+                        + " to change where; absent while nothing is to be repaired.")
+        @Nullable
+        String suggestion) {
 
     /** The selector as it is, and as it should be; {@code suggested} is null when nothing is to be changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)

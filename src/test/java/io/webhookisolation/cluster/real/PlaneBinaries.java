@@ -66,12 +66,15 @@ public record PlaneBinaries(Path directory, String version) {
 
     /** Where a build of exactly the pinned sources for this platform is kept. */
     public static Path cache() {
-        var root = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        return cacheRoot().resolve("control-plane").resolve(pinnedVersion() + "-" + platform() + "-" + hash());
+    }
+
+    /** Where this user keeps all programs that tests need. */
+    static Path cacheRoot() {
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .map(Path::of)
-                .orElseGet(() -> home().resolve(".cache"));
-        return root.resolve("webhook-isolation")
-                .resolve("control-plane")
-                .resolve(pinnedVersion() + "-" + platform() + "-" + hash());
+                .orElseGet(() -> home().resolve(".cache"))
+                .resolve("webhook-isolation");
     }
 
     /** As shells see it: Java's {@code user.home} does not follow {@code HOME}. */

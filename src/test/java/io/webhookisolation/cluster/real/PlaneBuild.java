@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** Builds the control plane's programs from their pinned Go modules into this user's cache, once. */
+/** Builds the control plane's programs from their pinned Go modules into this user's cache, once, and fetches the tools. */
 public final class PlaneBuild {
 
     private PlaneBuild() {}
@@ -29,6 +29,7 @@ public final class PlaneBuild {
             }
         }
         System.out.println("control plane " + PlaneBinaries.pinnedVersion() + " is in " + cache);
+        ToolDownload.run();
     }
 
     private static void build(Path cache) throws IOException, InterruptedException {
