@@ -3,6 +3,7 @@ package io.webhookisolation.suggest;
 import io.webhookisolation.model.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Flux object that applies a Service, by the labels that Flux puts on what it applies. */
 record FluxObject(String apiVersion, String kind, String namespace, String name) {
@@ -33,8 +34,7 @@ record FluxObject(String apiVersion, String kind, String namespace, String name)
         var metadata = known().isEmpty()
                 ? List.of("# the one that applies the Service")
                 : List.of("metadata:", "  name: " + Syntax.yaml(name), "  namespace: " + Syntax.yaml(namespace));
-        return java.util.stream.Stream.of(
-                        List.of("apiVersion: " + apiVersion, "kind: " + kind), metadata, List.of("spec:"))
+        return Stream.of(List.of("apiVersion: " + apiVersion, "kind: " + kind), metadata, List.of("spec:"))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.webhookisolation.suggest;
 import io.webhookisolation.suggest.Work.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Changes as {@code patches} of kustomize, in a component and in what Flux hands on to kustomize. */
 final class Kustomize {
@@ -68,7 +69,7 @@ final class Kustomize {
     private static Part fragment(Work work, Step step, FluxObject object, String instruction, List<String> spec) {
         return new Part.NewFile(
                 step.instruction(instruction),
-                path(work, step) + "/" + object.kind().toLowerCase(java.util.Locale.ROOT) + ".yaml",
+                path(work, step) + "/" + object.kind().toLowerCase(Locale.ROOT) + ".yaml",
                 lines(object.head(), spec),
                 false);
     }

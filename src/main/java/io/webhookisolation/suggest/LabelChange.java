@@ -43,7 +43,8 @@ record LabelChange(ObjectKey object, List<String> path, LabelSet present, LabelS
     boolean hasValidName() {
         return Syntax.isName(object.name())
                 && (object.namespace().isEmpty() || Syntax.isName(object.namespace()))
-                && Syntax.isKind(object.kind());
+                && Syntax.isKind(object.kind())
+                && Syntax.isApiVersion(object.apiVersion());
     }
 
     String group() {

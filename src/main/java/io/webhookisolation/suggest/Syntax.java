@@ -1,5 +1,6 @@
 package io.webhookisolation.suggest;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ final class Syntax {
     private static final String WORD = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
 
     private static final Pattern NAME = Pattern.compile(DNS);
+    private static final Pattern API_VERSION = Pattern.compile("(" + DNS + "/)?v[a-z0-9]+");
     private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
     private static final Pattern KEY = Pattern.compile("(" + DNS + "/)?" + WORD);
     private static final Pattern VALUE = Pattern.compile("(" + WORD + ")?");
@@ -32,6 +34,10 @@ final class Syntax {
         return KIND.matcher(text).matches();
     }
 
+    static boolean isApiVersion(String text) {
+        return API_VERSION.matcher(text).matches();
+    }
+
     static boolean isLabelKey(String text) {
         return KEY.matcher(text).matches();
     }
@@ -42,7 +48,7 @@ final class Syntax {
 
     /** A name, key or value in YAML; quoted where YAML 1.1, which Kubernetes reads, would take it for something else. */
     static String yaml(String text) {
-        var plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+        var plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 

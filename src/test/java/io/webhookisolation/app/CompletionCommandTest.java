@@ -30,7 +30,7 @@ class CompletionCommandTest {
                 .contains(
                         "complete -c webhook-isolation -n __fish_use_subcommand -a explain -d ",
                         "-n '__fish_seen_subcommand_from audit' -s A -l all-namespaces -d 'All namespaces.'",
-                        "-s o -l output -x -a 'table json'",
+                        "-s o -l output -x -a 'table json patch'",
                         "-s f -l filename -r -F",
                         "-l assume-namespace -x -d",
                         "-n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'");
