@@ -1,12 +1,10 @@
 package io.webhookisolation.app;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -46,14 +44,12 @@ final class ConnectionTrouble {
     private static Optional<String> words(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> Optional.of("its name cannot be resolved");
-            case UnresolvedAddressException unknown -> Optional.of("its name cannot be resolved");
-            case HttpConnectTimeoutException slow -> Optional.of("it accepts no connection (time-out)");
-            case HttpTimeoutException slow -> Optional.of("it does not answer (time-out)");
+            case SocketTimeoutException slow
+            when "Connect timed out".equals(slow.getMessage()) -> Optional.of("it accepts no connection (time-out)");
+            case InterruptedIOException slow -> Optional.of("it does not answer (time-out)");
             case TimeoutException slow -> Optional.of("it does not answer (time-out)");
             case ConnectException refused -> Optional.of("connection refused");
             case SSLException tls -> Optional.of("TLS fails: " + tls.getMessage());
-            case IOException slow
-            when "request timed out".equals(slow.getMessage()) -> Optional.of("it does not answer (time-out)");
             default -> Optional.empty();
         };
     }
