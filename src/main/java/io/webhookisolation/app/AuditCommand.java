@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "      Files and folders; each file or chart counts as a component.",
             "  webhook-isolation audit -f . --assume-namespace operators",
             "      Could all of these share one namespace?",
+            "  webhook-isolation audit -f new-operator.yaml --over-cluster -n operators",
+            "      What would it do to what runs there already?",
             "  kustomize build . | webhook-isolation audit -f - -o json --fail-on warning",
             "      In CI: exit code 1 from a warning on.",
             "  webhook-isolation audit -f . -o patch | git apply",
@@ -77,6 +79,11 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "NS",
             description = "With -f: judge as if everything were in this namespace.")
     private String assumedNamespace = "";
+
+    @Option(
+            names = "--over-cluster",
+            description = "With -f: judge the cluster as it would be with these files applied. Nothing is written.")
+    private boolean overCluster;
 
     @ArgGroup
     private Scope scope = new Scope();
@@ -143,11 +150,17 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void refuseMixedSources() {
-        if (!files.isEmpty() && (scope.isGiven() || cluster.isGiven() || noProbe)) {
+        if (overCluster && (files.isEmpty() || noProbe || output == Output.PATCH)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--over-cluster needs files, probes nobody and prints no patch: add -f PATH, and leave out --no-probe and"
+                            + " -o patch.");
+        }
+        if (!files.isEmpty() && !overCluster && (scope.isGiven() || cluster.isGiven() || noProbe)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "-f reads files; -n, -A, --context, --kubeconfig and --no-probe are about a cluster: use one or the"
-                            + " other.");
+                            + " other, or both with --over-cluster.");
         }
         if (files.isEmpty() && !assumedNamespace.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--assume-namespace needs files: add -f PATH.");
@@ -162,10 +175,14 @@ final class AuditCommand implements Callable<Integer> {
 
     private AuditSource source() {
         var clock = InstantSource.system();
+        var manifests = new FileAudit(files, shell.in(), assumedNamespace, clock);
+        if (overCluster) {
+            return new OverlayAudit(manifests, cluster.connection(shell)::open, scope.all, scope.namespace);
+        }
         return files.isEmpty()
                 ? new ClusterAudit(
                         cluster.connection(shell)::open, Dialer.direct(), scope.all, scope.namespace, !noProbe, clock)
-                : new FileAudit(files, shell.in(), assumedNamespace, clock);
+                : manifests;
     }
 
     private String text(Audit audit) {

@@ -62,13 +62,16 @@ record ClusterAudit(
         if (allNamespaces) {
             return Set.of();
         }
-        return Set.of(
-                namespace.isEmpty()
-                        ? Optional.ofNullable(connected.getNamespace()).orElse("default")
-                        : namespace);
+        return Set.of(namespace(connected, namespace));
     }
 
-    private static Snapshot read(KubernetesClient connected, Set<String> namespaces) {
+    /** The one that was given, else that of the context. */
+    static String namespace(KubernetesClient connected, String given) {
+        return given.isEmpty() ? Optional.ofNullable(connected.getNamespace()).orElse("default") : given;
+    }
+
+    /** All of these namespaces; a {@link CommandFailure} if anything of them cannot be read. */
+    static Snapshot read(KubernetesClient connected, Set<String> namespaces) {
         try {
             var snapshot = ClusterReader.read(connected, namespaces);
             if (!snapshot.complete()) {

@@ -8,6 +8,7 @@ import io.webhookisolation.manifest.ManifestLimits;
 import io.webhookisolation.manifest.ManifestReader;
 import io.webhookisolation.manifest.ManifestSet;
 import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.suggest.Suggestions;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -31,23 +32,26 @@ record FileAudit(List<String> files, InputStream standardInput, String assumedNa
     @Override
     public Audit read(Progress progress) {
         progress.say("Reading manifests");
-        var manifests = manifests();
-        progress.say("Judging " + manifests.objects() + " objects");
-        var analysis = IsolationAnalysis.analyse(manifests.snapshot(), Policy.DEFAULT_LABEL_KEYS, clock.instant());
-        var files = new AuditedFiles(Path.of("").toAbsolutePath());
-        return new Audit(
-                analysis,
-                manifests.objects(),
-                manifests.unknownKinds(),
-                Suggestions.of(manifests.snapshot(), analysis, files));
+        var manifests = manifests("default");
+        return judge(manifests, manifests.snapshot(), progress);
     }
 
-    private ManifestSet manifests() {
+    /** Judges what these files make of the world. */
+    Audit judge(ManifestSet manifests, Snapshot snapshot, Progress progress) {
+        progress.say("Judging " + manifests.objects() + " objects");
+        var analysis = IsolationAnalysis.analyse(snapshot, Policy.DEFAULT_LABEL_KEYS, clock.instant());
+        var files = new AuditedFiles(Path.of("").toAbsolutePath());
+        return new Audit(
+                analysis, manifests.objects(), manifests.unknownKinds(), Suggestions.of(snapshot, analysis, files));
+    }
+
+    /** @param unnamed the namespace of objects that name none */
+    ManifestSet manifests(String unnamed) {
         try {
             var inputs = files.stream()
                     .map(file -> ManifestInput.of(file, standardInput))
                     .toList();
-            return new ManifestReader(ManifestLimits.DEFAULT).read(inputs, assumedNamespace);
+            return new ManifestReader(ManifestLimits.DEFAULT).read(inputs, assumedNamespace, unnamed);
         } catch (ManifestException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (InvalidPathException e) {

@@ -18,6 +18,7 @@ import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Certificate;
 import io.webhookisolation.model.EndpointSlice;
 import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.NameClaim;
 import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
@@ -51,6 +52,7 @@ public final class SnapshotAssembler {
     private final List<CallSite> callSites = new ArrayList<>();
     private final List<Certificate> certificates = new ArrayList<>();
     private final GrantConversion grants = new GrantConversion();
+    private final List<NameClaim> names = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
 
     /** Adds an object of a kind that a Snapshot holds; false, and nothing happens, for any other. */
@@ -153,6 +155,10 @@ public final class SnapshotAssembler {
         certificates.add(certificate);
     }
 
+    public void name(NameClaim name) {
+        names.add(name);
+    }
+
     public void gap(Gap gap) {
         gaps.add(gap);
     }
@@ -179,6 +185,7 @@ public final class SnapshotAssembler {
                 new TreeMap<>(probes),
                 new TreeMap<>(),
                 grants.grants(),
+                names,
                 gaps);
     }
 

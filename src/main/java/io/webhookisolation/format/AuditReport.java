@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists are complete and sorted, so equal audits give equal reports. Fields may be added, none goes away.
  */
-@JsonPropertyOrder({"apiVersion", "kind", "summary", "services", "findings"})
+@JsonPropertyOrder({"apiVersion", "kind", "summary", "services", "findings", "clashes"})
 public record AuditReport(
-        String apiVersion, String kind, Summary summary, List<ServiceEntry> services, List<FindingEntry> findings) {
+        String apiVersion,
+        String kind,
+        Summary summary,
+        List<ServiceEntry> services,
+        List<FindingEntry> findings,
+        List<ClashEntry> clashes) {
 
     static final String API_VERSION = "audit.webhook-isolation.io/v1alpha1";
     static final String KIND = "AuditReport";
@@ -22,6 +27,7 @@ public record AuditReport(
     public AuditReport {
         services = List.copyOf(services);
         findings = List.copyOf(findings);
+        clashes = List.copyOf(clashes);
     }
 
     public static AuditReport of(Audit audit) {
@@ -114,6 +120,15 @@ public record AuditReport(
             @Nullable SourceEntry source,
             List<String> evidence,
             String fingerprint) {}
+
+    /** Two components that cannot share a namespace as they are; {@code message} is all of it in one sentence. */
+    public record ClashEntry(PartyEntry one, PartyEntry other, String message, List<ReasonEntry> reasons) {}
+
+    /** A component; {@code place} is its file or folder, or {@code the cluster}. */
+    public record PartyEntry(String component, String place) {}
+
+    /** Why, and what to change; the finding with this {@code code} says more. */
+    public record ReasonEntry(String code, String message, String change) {}
 
     /** The object to look at first; {@code namespace} is empty for cluster-scoped ones. */
     public record ObjectEntry(String apiVersion, String kind, String namespace, String name) {

@@ -1,14 +1,18 @@
 package io.webhookisolation.format;
 
 import io.webhookisolation.format.AuditReport.CallSiteEntry;
+import io.webhookisolation.format.AuditReport.ClashEntry;
 import io.webhookisolation.format.AuditReport.FindingEntry;
 import io.webhookisolation.format.AuditReport.ObjectEntry;
+import io.webhookisolation.format.AuditReport.PartyEntry;
+import io.webhookisolation.format.AuditReport.ReasonEntry;
 import io.webhookisolation.format.AuditReport.RepairEntry;
 import io.webhookisolation.format.AuditReport.ServiceEntry;
 import io.webhookisolation.format.AuditReport.SourceEntry;
 import io.webhookisolation.format.AuditReport.Summary;
 import io.webhookisolation.format.AuditReport.WorkloadEntry;
 import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.Clash;
 import io.webhookisolation.model.Evidence;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.LabelSet;
@@ -41,7 +45,8 @@ final class ReportBuilder {
                 AuditReport.KIND,
                 summary(analysis.services(), analysis.findings()),
                 analysis.services().stream().map(ReportBuilder::service).toList(),
-                analysis.findings().stream().map(this::finding).toList());
+                analysis.findings().stream().map(this::finding).toList(),
+                analysis.clashes().stream().map(ReportBuilder::clash).toList());
     }
 
     private Summary summary(List<ServiceVerdict> services, List<Finding> findings) {
@@ -119,6 +124,20 @@ final class ReportBuilder {
                 source(object.source()),
                 finding.evidence(),
                 fingerprints.next(finding));
+    }
+
+    private static ClashEntry clash(Clash clash) {
+        return new ClashEntry(
+                party(clash.one()),
+                party(clash.other()),
+                clash.sentence(),
+                clash.reasons().stream()
+                        .map(reason -> new ReasonEntry(reason.code().name(), reason.why(), reason.change()))
+                        .toList());
+    }
+
+    private static PartyEntry party(Clash.Party party) {
+        return new PartyEntry(party.component(), party.place());
     }
 
     private static @Nullable SourceEntry source(Source source) {

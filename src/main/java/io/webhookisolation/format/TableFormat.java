@@ -1,5 +1,6 @@
 package io.webhookisolation.format;
 
+import io.webhookisolation.format.AuditReport.ClashEntry;
 import io.webhookisolation.format.AuditReport.FindingEntry;
 import io.webhookisolation.format.AuditReport.RepairEntry;
 import io.webhookisolation.format.AuditReport.ServiceEntry;
@@ -15,6 +16,8 @@ public final class TableFormat implements AuditFormat {
 
     private static final int SHOWN_EVIDENCE = 8;
 
+    private static final int SHOWN_CLASHES = 20;
+
     private final Palette palette;
 
     public TableFormat(Palette palette) {
@@ -26,6 +29,7 @@ public final class TableFormat implements AuditFormat {
         var out = new StringBuilder();
         printServices(report.services(), out);
         FindingGroup.of(report).forEach(group -> printGroup(group, out));
+        printClashes(report.clashes(), out);
         out.append(new SummaryText(report).text());
         return out.toString();
     }
@@ -48,6 +52,21 @@ public final class TableFormat implements AuditFormat {
         out.append(palette.bold(lines.getFirst())).append('\n');
         lines.stream().skip(1).forEach(line -> out.append(line).append('\n'));
         out.append('\n');
+    }
+
+    private void printClashes(List<ClashEntry> clashes, StringBuilder out) {
+        if (!clashes.isEmpty()) {
+            out.append(palette.bold("Cannot share a namespace")).append('\n');
+            clashes.stream()
+                    .limit(SHOWN_CLASHES)
+                    .forEach(clash -> out.append("  ")
+                            .append(Printable.of(clash.message()))
+                            .append(".\n"));
+            if (clashes.size() > SHOWN_CLASHES) {
+                out.append("  ").append(clashes.size() - SHOWN_CLASHES).append(" more pairs with -o json\n");
+            }
+            out.append('\n');
+        }
     }
 
     private static String brief(List<WorkloadEntry> workloads) {

@@ -61,10 +61,35 @@ public final class IsolationAnalysis {
         verdicts.forEach(
                 verdict -> CertificateFindings.of(verdict, ownership, now).forEach(findings::add));
         findings.addAll(CallSiteFindings.of(snapshot, verdicts));
-        NameClaims.of(snapshot).forEach(findings::add);
+        var clashes = new Clashes();
+        names(clashes).forEach(findings::add);
         PlainServices.of(snapshot, ownership).forEach(findings::add);
-        SharedSecrets.of(snapshot, verdicts, ownership).forEach(findings::add);
-        return new Analysis(verdicts, findings);
+        var secrets = SharedSecrets.of(snapshot, verdicts, ownership);
+        secrets.findings().forEach(findings::add);
+        if (snapshot.live()) {
+            return new Analysis(verdicts, findings);
+        }
+        verdicts.forEach(verdict -> overlaps(verdict, clashes));
+        secrets.addTo(clashes);
+        return new Analysis(verdicts, findings, clashes.all());
+    }
+
+    private Stream<Finding> names(Clashes clashes) {
+        if (snapshot.live()) {
+            return NameClaims.traces(snapshot);
+        }
+        var claims = NameClaims.of(snapshot);
+        claims.addTo(clashes);
+        return claims.findings();
+    }
+
+    private void overlaps(ServiceVerdict verdict, Clashes clashes) {
+        verdict.service()
+                .filter(service ->
+                        verdict.serviceClass().isOverlap() && service.ignored().isEmpty())
+                .ifPresent(service -> units(service, verdict.owners(), owner -> true)
+                        .forEach(owner -> units(service, verdict.foreign(), foreign -> true)
+                                .forEach(foreign -> clashes.reaches(verdict, owner, foreign))));
     }
 
     private List<ServiceVerdict> verdicts() {

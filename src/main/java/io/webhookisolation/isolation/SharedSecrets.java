@@ -66,9 +66,18 @@ final class SharedSecrets {
         verdicts.forEach(verdict -> verdict.service().ifPresent(service -> collect(verdict, service)));
     }
 
-    static Stream<Finding> of(Snapshot snapshot, List<ServiceVerdict> verdicts, Ownership ownership) {
-        var secrets = new SharedSecrets(snapshot, verdicts, ownership);
-        return secrets.uses.entrySet().stream().flatMap(use -> secrets.finding(use.getKey(), use.getValue()).stream());
+    static SharedSecrets of(Snapshot snapshot, List<ServiceVerdict> verdicts, Ownership ownership) {
+        return new SharedSecrets(snapshot, verdicts, ownership);
+    }
+
+    Stream<Finding> findings() {
+        return uses.entrySet().stream().flatMap(use -> finding(use.getKey(), use.getValue()).stream());
+    }
+
+    void addTo(Clashes clashes) {
+        uses.forEach((secret, mounting) -> mounting.forEach(one -> mounting.stream()
+                .filter(other -> areRivals(one, other, secret, of(secret)))
+                .forEach(other -> clashes.bothServeFrom(secret.name, one.unit, other.unit))));
     }
 
     private void collect(ServiceVerdict verdict, Service service) {

@@ -47,7 +47,15 @@ final class FileProvenance {
     }
 
     Provenance of(RawObject raw, HasMetadata object) {
-        var marks = ProvenanceConversion.ofCluster(object);
+        return of(raw, ProvenanceConversion.ofCluster(object));
+    }
+
+    /** Of an object of unknown kind. */
+    Provenance of(RawObject raw) {
+        return of(raw, Provenance.NONE);
+    }
+
+    private Provenance of(RawObject raw, Provenance marks) {
         var chart = raw.chart().map(FileProvenance::lastSegment);
         return new Provenance(
                 marks.component().isEmpty() ? chart.orElseGet(this::displayName) : marks.component(),

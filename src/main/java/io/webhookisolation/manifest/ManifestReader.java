@@ -1,6 +1,7 @@
 package io.webhookisolation.manifest;
 
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.convert.ClaimConversion;
 import io.webhookisolation.convert.PolicyConversion;
 import io.webhookisolation.convert.SnapshotAssembler;
 import io.webhookisolation.model.Policy;
@@ -29,8 +30,18 @@ public final class ManifestReader {
      * @throws ManifestException if any file cannot be read; nothing is returned then
      */
     public ManifestSet read(List<ManifestInput> inputs, String assumedNamespace) throws ManifestException {
+        return read(inputs, assumedNamespace, Namespacing.DEFAULT);
+    }
+
+    /**
+     * The same for files that are meant for a certain cluster.
+     *
+     * @param unnamed the namespace of objects that name none
+     */
+    public ManifestSet read(List<ManifestInput> inputs, String assumedNamespace, String unnamed)
+            throws ManifestException {
         var files = new ManifestFiles(limits);
-        var reading = new Reading(new Namespacing(assumedNamespace));
+        var reading = new Reading(new Namespacing(assumedNamespace, unnamed));
         for (var file : files.find(inputs)) {
             reading.read(file);
         }
@@ -46,6 +57,7 @@ public final class ManifestReader {
     private final class Reading {
 
         private final Namespacing namespacing;
+        private final Claims claims;
         private final SnapshotAssembler snapshot = new SnapshotAssembler();
         private final Map<String, Integer> unknownKinds = new TreeMap<>();
         private final List<Policy> policies = new ArrayList<>();
@@ -58,6 +70,7 @@ public final class ManifestReader {
 
         Reading(Namespacing namespacing) {
             this.namespacing = namespacing;
+            this.claims = new Claims(namespacing);
         }
 
         void read(ManifestFile file) {
@@ -125,6 +138,7 @@ public final class ManifestReader {
             var known = raw.known();
             if (known.isEmpty()) {
                 count(raw);
+                claims.add(raw, ClaimConversion.content(raw.json()), provenance.of(raw));
             } else {
                 add(raw, known.get(), provenance);
             }
@@ -138,11 +152,16 @@ public final class ManifestReader {
             if (kind == Kind.POLICY) {
                 PolicyRules.check(raw);
             }
+            var content = ClaimConversion.content(raw.json());
             namespacing.apply(raw, kind);
             var object = TypedObjects.read(raw, kind);
             if (object instanceof WebhookIsolationPolicy policy) {
                 policies.add(PolicyConversion.toModel(policy));
-            } else if (!snapshot.add(object, raw.source(), provenance.of(raw, object))) {
+                return;
+            }
+            var origin = provenance.of(raw, object);
+            claims.add(raw, content, origin);
+            if (!snapshot.add(object, raw.source(), origin)) {
                 count(raw);
             }
         }
@@ -159,6 +178,7 @@ public final class ManifestReader {
         }
 
         ManifestSet result() {
+            claims.all().forEach(snapshot::name);
             return new ManifestSet(snapshot.ofFiles(), objects, new TreeMap<>(unknownKinds), policies, skippedFiles);
         }
     }

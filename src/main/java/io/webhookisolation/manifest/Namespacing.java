@@ -7,14 +7,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Pattern;
 
 /**
- * Says in which namespace objects live: the one that they name, or {@code default} as for kubectl; or, if one is
+ * Says in which namespace objects live: the one that they name, or that of the kubectl context; or, if one is
  * assumed, all of them and all references to them in that one.
  *
  * @param assumed empty for none
+ * @param unnamed where objects go that name none
  */
-record Namespacing(String assumed) {
+record Namespacing(String assumed, String unnamed) {
 
-    private static final String DEFAULT = "default";
+    static final String DEFAULT = "default";
     private static final Pattern SERVICE_HOST = Pattern.compile("([^.]+)\\.[^.]+\\.svc(\\..*)?");
 
     void apply(RawObject raw, Kind kind) {
@@ -42,11 +43,11 @@ record Namespacing(String assumed) {
         }
     }
 
-    private String target(String written) {
+    String target(String written) {
         if (!assumed.isEmpty()) {
             return assumed;
         }
-        return written.isEmpty() ? DEFAULT : written;
+        return written.isEmpty() ? unnamed : written;
     }
 
     private void moveHosts(JsonNode spec, Kind kind) {

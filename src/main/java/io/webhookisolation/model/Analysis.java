@@ -2,10 +2,20 @@ package io.webhookisolation.model;
 
 import java.util.List;
 
-/** What the analysis of one Snapshot says: a verdict per webhook Service, and findings; both sorted. */
-public record Analysis(List<ServiceVerdict> services, List<Finding> findings) {
+/**
+ * What the analysis of one Snapshot says: a verdict per webhook Service, and findings; all sorted.
+ *
+ * @param clashes the pairs of components that cannot share a namespace; none of a live cluster, where they share it already
+ */
+public record Analysis(List<ServiceVerdict> services, List<Finding> findings, List<Clash> clashes) {
     public Analysis {
         services = services.stream().sorted().toList();
         findings = findings.stream().sorted().distinct().toList();
+        clashes = clashes.stream().sorted().toList();
+    }
+
+    /** Of a live cluster. */
+    public Analysis(List<ServiceVerdict> services, List<Finding> findings) {
+        this(services, findings, List.of());
     }
 }

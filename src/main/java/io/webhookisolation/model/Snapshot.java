@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param probes results per target, oldest first
  * @param users present for a Service once its other users were read
  * @param grants empty where RBAC was not read; only evidence rests on them
+ * @param names what the objects of manifests claim, of whatever kind; of a cluster only those that manifests are about to take
  */
 public record Snapshot(
         boolean live,
@@ -28,6 +29,7 @@ public record Snapshot(
         SortedMap<ProbeTarget, List<ProbeResult>> probes,
         SortedMap<ServiceReference, ServiceUsers> users,
         List<Grant> grants,
+        List<NameClaim> names,
         List<Gap> gaps) {
 
     public Snapshot {
@@ -40,10 +42,11 @@ public record Snapshot(
         probes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(probes));
         users = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(users));
         grants = sorted(grants, Comparator.naturalOrder());
+        names = sorted(names, Comparator.naturalOrder());
         gaps = sorted(gaps, Comparator.naturalOrder());
     }
 
-    /** Without anything about RBAC. */
+    /** Without anything about RBAC and names. */
     public Snapshot(
             boolean live,
             List<Service> services,
@@ -55,7 +58,19 @@ public record Snapshot(
             SortedMap<ProbeTarget, List<ProbeResult>> probes,
             SortedMap<ServiceReference, ServiceUsers> users,
             List<Gap> gaps) {
-        this(live, services, slices, pods, workloads, callSites, certificates, probes, users, List.of(), gaps);
+        this(
+                live,
+                services,
+                slices,
+                pods,
+                workloads,
+                callSites,
+                certificates,
+                probes,
+                users,
+                List.of(),
+                List.of(),
+                gaps);
     }
 
     public boolean complete() {
@@ -64,7 +79,7 @@ public record Snapshot(
 
     public Snapshot withServices(List<Service> others) {
         return new Snapshot(
-                live, others, slices, pods, workloads, callSites, certificates, probes, users, grants, gaps);
+                live, others, slices, pods, workloads, callSites, certificates, probes, users, grants, names, gaps);
     }
 
     public Snapshot with(List<Pod> otherPods, List<Workload> otherWorkloads) {
@@ -79,7 +94,13 @@ public record Snapshot(
                 probes,
                 users,
                 grants,
+                names,
                 gaps);
+    }
+
+    public Snapshot withNames(List<NameClaim> others) {
+        return new Snapshot(
+                live, services, slices, pods, workloads, callSites, certificates, probes, users, grants, others, gaps);
     }
 
     public Snapshot withUsers(Map<ServiceReference, ServiceUsers> read) {
@@ -94,6 +115,7 @@ public record Snapshot(
                 probes,
                 new TreeMap<>(read),
                 grants,
+                names,
                 gaps);
     }
 
@@ -109,12 +131,13 @@ public record Snapshot(
                 new TreeMap<>(results),
                 users,
                 grants,
+                names,
                 gaps);
     }
 
     public Snapshot withGaps(List<Gap> others) {
         return new Snapshot(
-                live, services, slices, pods, workloads, callSites, certificates, probes, users, grants, others);
+                live, services, slices, pods, workloads, callSites, certificates, probes, users, grants, names, others);
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {

@@ -23,6 +23,9 @@ class MainTest {
                     audit -f a.yaml -A | -f reads files
                     audit -f a.yaml --context c | -f reads files
                     audit -f a.yaml --no-probe | -f reads files
+                    audit --over-cluster | --over-cluster needs files
+                    audit -f a.yaml --over-cluster --no-probe | --over-cluster needs files
+                    audit -f a.yaml --over-cluster -o patch | prints no patch
                     audit --assume-namespace a | --assume-namespace needs files
                     audit -f | Missing required parameter
                     explain WI000 | the codes are WI101

@@ -128,7 +128,8 @@ class JsonFormatTest {
                               ],
                               "fingerprint": "FINGERPRINT"
                             }
-                          ]
+                          ],
+                          "clashes": []
                         }
                         """.replace(
                         "FINGERPRINT", report.findings().getFirst().fingerprint()));
