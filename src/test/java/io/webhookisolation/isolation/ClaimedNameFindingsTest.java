@@ -38,16 +38,23 @@ class ClaimedNameFindingsTest {
     }
 
     @Test
-    void twoEntriesOfOneConfigurationAndServicesThatNobodyCallsAreFine() {
+    void twoEntriesOfOneConfigurationAndAnotherKindOfItsNameAreFine() {
         var given = Given.manifests()
                 .service("lws")
-                .service("metrics", draft -> draft.at("a.yaml", 1))
-                .service("metrics", draft -> draft.at("b.yaml", 1))
                 .callSite("hooks", "lws", site -> site.entry("a"))
                 .callSite("hooks", "lws", site -> site.entry("b"))
                 .callSite("hooks", "lws", site -> site.kind(CallSiteKind.MUTATING_WEBHOOK))
                 .deployment("lws");
 
         assertThat(messages(given)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatNobodyCallsIsOverwrittenAsWell() {
+        var given = Given.manifests()
+                .service("metrics", draft -> draft.at("a.yaml", 1))
+                .service("metrics", draft -> draft.at("b.yaml", 1));
+
+        assertThat(only(given).message()).startsWith("Service ns/metrics is claimed by 2 manifests");
     }
 }
