@@ -49,12 +49,20 @@ class PlannerPropertiesTest {
                         Map.entry(
                                 "noLabelIsTakenBackThatASelectorNeeds",
                                 TemplateInvariants::noLabelIsTakenBackThatASelectorNeeds),
+                        Map.entry("onlyOrdinaryServicesAreNarrowed", ReachInvariants::onlyOrdinaryServicesAreNarrowed),
+                        Map.entry("everyOwnersTemplateStaysInReach", ReachInvariants::everyOwnersTemplateStaysInReach),
+                        Map.entry(
+                                "noRollbackLosesALabelThatIsNotOurs",
+                                ReachInvariants::noRollbackLosesALabelThatIsNotOurs),
+                        Map.entry("noPlanNarrowsDuringARollout", ReachInvariants::noRolloutIsInProgress),
+                        Map.entry("noPlanWritesAWorkloadTwice", ReachInvariants::noWorkloadIsWrittenTwiceInOnePlan),
                         Map.entry("(counting what happens)", happenings::count)));
         return Property.worlds() < ENOUGH_WORLDS
                 ? promises
                 : Stream.concat(
                         promises,
                         Stream.of(DynamicTest.dynamicTest(
-                                "aFifthOfTheWorldsOverlapAndEveryPredicateAndStepOccurs", happenings::areManifold)));
+                                "aFifthOfTheWorldsOverlapAndEveryShapePredicateAndStepOccurs",
+                                happenings::areManifold)));
     }
 }
