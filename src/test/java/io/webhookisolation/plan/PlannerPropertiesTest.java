@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The promises of docs/concepts.md, on thousands of worlds; a failure shows the smallest world that breaks one. */
 class PlannerPropertiesTest {
 
-    private static final int ENOUGH_WORLDS = 1_000;
+    private static final int ENOUGH_WORLDS = 2_000;
 
     @TestFactory
     Stream<DynamicTest> ofEveryWorld() {
