@@ -32,6 +32,11 @@ public record ServicePlan(
         return new ServicePlan(verdict, state, steps, refusals, backOff, remembered, conflictsWith);
     }
 
+    /** The same, with nothing written now. */
+    public ServicePlan withoutSteps() {
+        return new ServicePlan(verdict, state, List.of(), refusals, backOff, contest, conflictsWith);
+    }
+
     @Override
     public int compareTo(ServicePlan other) {
         return verdict.compareTo(other.verdict);

@@ -1,6 +1,7 @@
 package io.webhookisolation.plan;
 
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Refusal;
@@ -39,7 +40,20 @@ final class Planning {
     }
 
     Plan plan() {
-        return new Plan(verdicts().flatMap(verdict -> plan(verdict).stream()).toList());
+        var written = new HashSet<ObjectKey>();
+        return new Plan(verdicts()
+                .flatMap(verdict -> plan(verdict).stream())
+                .sorted()
+                .map(plan -> once(plan, written))
+                .toList());
+    }
+
+    /** A workload behind several Services is written for the first of them; the others wait until that is seen. */
+    private static ServicePlan once(ServicePlan plan, Set<ObjectKey> written) {
+        return plan.steps().stream()
+                        .allMatch(step -> !(step instanceof Step.OnWorkload write) || written.add(write.workload()))
+                ? plan
+                : plan.withoutSteps();
     }
 
     /** Those of the analysis, and the Services that we once wrote to but that no call site names any more. */

@@ -34,7 +34,7 @@ class DuelTest {
 
     @TestFactory
     Stream<DynamicTest> ofEveryRival() {
-        return new Property<>(Duel::drawn, duel -> Stream.empty())
+        return new Property<>("duels", 8, Duel::drawn, duel -> Stream.empty())
                 .tests(Map.<String, Consumer<Duel>>of(
                         "afterThreeRevertsInAWeekNothingIsNarrowedForFiveMinutes", DuelTest::standsDown,
                         "fightsNeverExceedTwentyWritesInAWeek", DuelTest::isCheap,

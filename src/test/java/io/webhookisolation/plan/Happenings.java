@@ -2,6 +2,7 @@ package io.webhookisolation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.fixture.world.Shape;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.RestoreCause;
 import io.webhookisolation.model.SelectorState;
@@ -20,6 +21,7 @@ final class Happenings {
 
     private static final int LEAST_PERCENT_OF_OVERLAP = 20;
     private static final String WORLD = "world";
+    private static final String SHAPE = "shape ";
     private static final String OVERLAP = "overlap";
     private static final String FIGHT = "step narrow against the manager";
 
@@ -31,17 +33,31 @@ final class Happenings {
                         planned.plan().services().stream().flatMap(Happenings::of))
                 .distinct()
                 .forEach(this::add);
+        Shape.all().stream()
+                .filter(shape -> shape.isIn().test(planned.world()))
+                .forEach(shape -> add(SHAPE + shape.name()));
         add(WORLD);
     }
 
     void areManifold() {
-        new TreeMap<>(worlds)
-                .forEach((name, count) ->
-                        System.out.printf("%6.2f %% of the worlds: %s%n", 100.0 * count.sum() / number(WORLD), name));
+        print();
         assertThat(worlds).containsKeys(expected().toArray(String[]::new));
         assertThat(100 * number(OVERLAP) / number(WORLD))
                 .as("percent of the worlds that overlap")
                 .isGreaterThanOrEqualTo(LEAST_PERCENT_OF_OVERLAP);
+        Shape.all().forEach(this::holdTheirShare);
+    }
+
+    private void holdTheirShare(Shape shape) {
+        assertThat(1_000 * number(SHAPE + shape.name()) / number(WORLD))
+                .as("of 1000 worlds have: %s", shape.name())
+                .isGreaterThanOrEqualTo(shape.leastPerMille());
+    }
+
+    private void print() {
+        new TreeMap<>(worlds)
+                .forEach((name, count) ->
+                        System.out.printf("%6.2f %% of the worlds: %s%n", 100.0 * count.sum() / number(WORLD), name));
     }
 
     private void add(String name) {

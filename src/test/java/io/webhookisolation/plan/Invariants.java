@@ -235,7 +235,6 @@ final class Invariants {
 
     /** The generator names a component's server after it, whatever evidence it then leaves. */
     private static boolean isOwn(Service service, Pod pod) {
-        var component = service.key().name().replace("-webhook", "");
-        return pod.key().name().startsWith(component + "-controller");
+        return pod.key().name().startsWith(StrictRules.component(service) + "-controller");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The promises of docs/concepts.md, on thousands of worlds; a failure shows the smallest world that breaks one. */
 class PlannerPropertiesTest {
 
-    private static final int ENOUGH_WORLDS = 1_000;
+    private static final int ENOUGH_WORLDS = 2_000;
 
     @TestFactory
     Stream<DynamicTest> ofEveryWorld() {
@@ -49,12 +49,20 @@ class PlannerPropertiesTest {
                         Map.entry(
                                 "noLabelIsTakenBackThatASelectorNeeds",
                                 TemplateInvariants::noLabelIsTakenBackThatASelectorNeeds),
+                        Map.entry("onlyOrdinaryServicesAreNarrowed", ReachInvariants::onlyOrdinaryServicesAreNarrowed),
+                        Map.entry("everyOwnersTemplateStaysInReach", ReachInvariants::everyOwnersTemplateStaysInReach),
+                        Map.entry(
+                                "noRollbackLosesALabelThatIsNotOurs",
+                                ReachInvariants::noRollbackLosesALabelThatIsNotOurs),
+                        Map.entry("noPlanNarrowsDuringARollout", ReachInvariants::noRolloutIsInProgress),
+                        Map.entry("noPlanWritesAWorkloadTwice", ReachInvariants::noWorkloadIsWrittenTwiceInOnePlan),
                         Map.entry("(counting what happens)", happenings::count)));
         return Property.worlds() < ENOUGH_WORLDS
                 ? promises
                 : Stream.concat(
                         promises,
                         Stream.of(DynamicTest.dynamicTest(
-                                "aFifthOfTheWorldsOverlapAndEveryPredicateAndStepOccurs", happenings::areManifold)));
+                                "aFifthOfTheWorldsOverlapAndEveryShapePredicateAndStepOccurs",
+                                happenings::areManifold)));
     }
 }

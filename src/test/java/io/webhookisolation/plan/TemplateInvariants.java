@@ -29,7 +29,8 @@ final class TemplateInvariants {
             assertThat(workload.key().kind()).isEqualTo("Deployment");
             assertThat(workload.controller()).isEmpty();
             assertThat(workload.provenance().olmOwner()).isEmpty();
-            assertThat(workload.control().manager().kind()).isNotIn(ManagerKind.OLM, ManagerKind.OPERATOR);
+            assertThat(workload.control().manager().kind())
+                    .isNotIn(ManagerKind.OLM, ManagerKind.OPERATOR, ManagerKind.ARGO_CD_SERVER_SIDE);
             assertThat(workload.control().hazard()).isEmpty();
             assertThat(workload.rollout().settled()).isTrue();
         });
