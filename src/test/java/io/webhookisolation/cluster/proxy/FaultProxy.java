@@ -74,6 +74,11 @@ public final class FaultProxy implements AutoCloseable {
         listener.reconnect();
     }
 
+    /** Whether nobody has disconnected it. */
+    public boolean isReachable() {
+        return listener.isReachable();
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         var call = Call.of(exchange.request(), user);
         var entry = new AtomicReference<>(call);
@@ -109,6 +114,13 @@ public final class FaultProxy implements AutoCloseable {
                 if (when == When.AFTER_IT_IS_DONE) {
                     upstream.ask(request).close();
                 }
+                yield new Reply.Broken();
+            }
+            case Faults.Cut(var when) -> {
+                if (when == When.AFTER_IT_IS_DONE) {
+                    upstream.ask(request).close();
+                }
+                disconnect();
                 yield new Reply.Broken();
             }
             case Faults.Hold(var when, var gate) -> held(request, when, gate);
