@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -47,15 +45,11 @@ final class FaultTable {
         rows.put(row.mishap(), row);
     }
 
-    Collection<Row> rows() {
-        return rows.values();
-    }
-
     void write(String plane) {
         var text = "Faults on writes, control plane " + plane
                 + ": calls struck / calls made / calls that the API server did.\n\n"
                 + heading() + "\n"
-                + rows.entrySet().stream().map(Entry::getValue).map(Row::line).collect(Collectors.joining("\n"))
+                + rows.values().stream().map(Row::line).collect(Collectors.joining("\n"))
                 + "\n";
         System.out.print(text);
         try {

@@ -80,9 +80,8 @@ final class FaultedLife implements AutoCloseable {
         var cells = new EnumMap<Write, FaultTable.Cell>(Write.class);
         for (var write : Write.values()) {
             var calls = writes().stream().filter(write::isMadeBy).toList();
-            var accepted = calls.stream().filter(call -> call.code() / 100 == 2).count();
-            var hidden = mishap.hidesSuccess() ? met.getOrDefault(write, 0) : 0;
-            cells.put(write, new FaultTable.Cell(met.getOrDefault(write, 0), calls.size(), accepted + hidden));
+            var accepted = calls.stream().filter(Call::done).count();
+            cells.put(write, new FaultTable.Cell(met.getOrDefault(write, 0), calls.size(), accepted));
         }
         return new FaultTable.Row(mishap, cells, deaths, leastOwners);
     }

@@ -45,12 +45,7 @@ enum Mishap {
         return this == KILLED_BEFORE || this == KILLED_AFTER;
     }
 
-    /** The write is accepted, and nobody is told. */
-    boolean hidesSuccess() {
-        return this == DROPPED_AFTER || this == KILLED_AFTER;
-    }
-
-    /** All but the 409 come to the API server in a way of their own; what the proxy answers never comes to it at all. */
+    /** Whether more than one plain refusal differs: what the proxy answers never comes to the API server, so one such will do. */
     boolean concernsTheServer() {
         return switch (this) {
             case ANSWERED_409, DROPPED_AFTER, TIMED_OUT, KILLED_BEFORE, KILLED_AFTER -> true;
