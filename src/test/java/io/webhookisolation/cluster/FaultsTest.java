@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests that go wrong because a test wants them to. */
@@ -112,6 +113,25 @@ class FaultsTest {
         // then
         assertThat(refusal).hasCauseInstanceOf(IOException.class);
         assertThat(configMaps()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestCanBeTheLastThatGetsThrough(Faults.When when) {
+        // given
+        proxy.faults().next(Call::isWrite, new Faults.Cut(when));
+        assertThat(proxy.faults().pending()).isEqualTo(1);
+
+        // when
+        var refusals = Stream.generate(() -> catchThrowableOfType(KubernetesClientException.class, this::create))
+                .limit(3)
+                .toList();
+
+        // then
+        assertThat(refusals).allSatisfy(refusal -> assertThat(refusal).hasCauseInstanceOf(IOException.class));
+        assertThat(configMaps()).isEqualTo(when == AFTER_IT_IS_DONE ? 1 : 0);
+        assertThat(proxy.isReachable()).isFalse();
+        assertThat(proxy.faults().pending()).isZero();
     }
 
     @Test

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control loop when things do not go well: faults, restarts, missing permissions, a namespace that goes. */
 @OnControlPlane
@@ -87,42 +84,8 @@ class ControlLoopTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("faults")
-    void aWriteThatFailsOnceIsMadeInTheEndAndToldOfOnce(Faults.Fault fault) {
-        // given
-        proxy().faults().next(ControlLoopTest::patchesAService, fault);
-
-        // when
-        try (var operator = world.startOperator()) {
-            world.create(Mode.Enforce, OnDelete.Retain);
-            world.untilCondition("Isolated", "True", "Isolated");
-            world.until(() ->
-                    world.events().stream().anyMatch(event -> event.getReason().equals("OverlapResolved")));
-            assertThat(operator.metrics())
-                    .contains("\nwebhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
-        }
-
-        // then
-        assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
-        assertThat(world.lws().call(20).failed()).isZero();
-        assertThat(world.events())
-                .filteredOn(event -> event.getReason().equals("SelectorNarrowed"))
-                .hasSize(1);
-        assertThat(world.service().getMetadata().getManagedFields())
-                .noneMatch(entry -> entry.getManager().equals("webhook-isolation"));
-    }
-
     private static boolean patchesAService(Call call) {
         return call.verb().equals("patch") && call.resource().equals("services");
-    }
-
-    static Stream<Faults.Fault> faults() {
-        return Stream.of(
-                Faults.conflict(),
-                Faults.internalError(),
-                new Faults.Drop(Faults.When.BEFORE_IT_IS_DONE),
-                new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
     }
 
     @Test

@@ -97,7 +97,12 @@ final class FoundingNamespace {
     }
 
     RunningOperator startOperator() {
-        return RunningOperator.start(account.client(), plane.dialer(), namespace, time);
+        return startOperator(account.client());
+    }
+
+    /** With a client of another making, which the operator closes. */
+    RunningOperator startOperator(KubernetesClient client) {
+        return RunningOperator.start(client, plane.dialer(), namespace, time);
     }
 
     SimulatedTime time() {

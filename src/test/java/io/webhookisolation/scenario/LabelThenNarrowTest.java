@@ -202,7 +202,7 @@ class LabelThenNarrowTest {
     }
 
     private static boolean patchesADeployment(Call call) {
-        return call.verb().equals("patch") && call.resource().equals("deployments");
+        return call.verb().equals("patch") && call.resource().equals("deployments.apps");
     }
 
     private void addArgument(String argument) {

@@ -59,6 +59,12 @@ final class RunningOperator implements AutoCloseable {
         }
     }
 
+    /** Ends it as a kill does: nothing that it still wants to say reaches anybody. */
+    void kill() {
+        client.close();
+        close();
+    }
+
     @Override
     public void close() {
         runtime.close();

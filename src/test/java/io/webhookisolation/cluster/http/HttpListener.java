@@ -50,6 +50,10 @@ public final class HttpListener implements AutoCloseable {
         disconnected = false;
     }
 
+    public boolean isReachable() {
+        return !disconnected;
+    }
+
     private void acceptAll() {
         while (!socket.isClosed()) {
             try {

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param manager the field manager; empty for reads
  * @param dryRun nothing was stored
  * @param code HTTP status of the answer; 0 if there is none yet, or if the connection broke
+ * @param done the API server did what it was asked for, even if the client was not told
  */
 public record Call(
         String user,
@@ -33,7 +34,8 @@ public record Call(
         String body,
         String manager,
         boolean dryRun,
-        int code) {
+        int code,
+        boolean done) {
 
     static Call of(HttpRequest request, String user) {
         var path = ResourcePath.of(request.path());
@@ -50,7 +52,8 @@ public record Call(
                 request.body(),
                 options.manager(),
                 options.dryRun(),
-                0);
+                0,
+                false);
         return call.isWrite() ? call : call.by("");
     }
 
@@ -64,10 +67,12 @@ public record Call(
     }
 
     private Call by(String newManager) {
-        return new Call(user, verb, resource, namespace, name, query, contentType, body, newManager, dryRun, code);
+        return new Call(
+                user, verb, resource, namespace, name, query, contentType, body, newManager, dryRun, code, done);
     }
 
-    Call answered(int status) {
-        return new Call(user, verb, resource, namespace, name, query, contentType, body, manager, dryRun, status);
+    Call answered(int status, boolean newDone) {
+        return new Call(
+                user, verb, resource, namespace, name, query, contentType, body, manager, dryRun, status, newDone);
     }
 }

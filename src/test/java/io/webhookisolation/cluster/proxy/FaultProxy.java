@@ -74,15 +74,20 @@ public final class FaultProxy implements AutoCloseable {
         listener.reconnect();
     }
 
+    /** Whether nobody has disconnected it. */
+    public boolean isReachable() {
+        return listener.isReachable();
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         var call = Call.of(exchange.request(), user);
         var entry = new AtomicReference<>(call);
         calls.add(entry);
         var timesBroken = watches.timesBroken();
         var reply = reply(exchange.request(), call);
-        entry.set(call.answered(reply.code()));
+        entry.set(call.answered(reply.code(), reply.done()));
         switch (reply) {
-            case Reply.Broken() -> exchange.drop();
+            case Reply.Broken _ -> exchange.drop();
             case Reply.Whole(var response) -> exchange.answer(response);
             case Reply.Stream stream -> watches.serve(exchange, stream, timesBroken);
         }
@@ -91,13 +96,13 @@ public final class FaultProxy implements AutoCloseable {
     private Reply reply(HttpRequest request, Call call) {
         try {
             return call.verb().equals("watch") && watches.refused()
-                    ? new Reply.Broken()
+                    ? new Reply.Broken(false)
                     : reply(request, faults.of(call));
         } catch (IOException unreachable) {
-            return new Reply.Broken();
+            return new Reply.Broken(false);
         } catch (InterruptedException disconnected) {
             Thread.currentThread().interrupt();
-            return new Reply.Broken();
+            return new Reply.Broken(false);
         }
     }
 
@@ -105,14 +110,23 @@ public final class FaultProxy implements AutoCloseable {
         return switch (fault) {
             case Faults.Pass() -> upstream.ask(request);
             case Faults.Answer answer -> new Reply.Whole(answer.response());
-            case Faults.Drop(var when) -> {
-                if (when == When.AFTER_IT_IS_DONE) {
-                    upstream.ask(request).close();
-                }
-                yield new Reply.Broken();
+            case Faults.Drop(var when) -> lost(request, when);
+            case Faults.Cut(var when) -> {
+                var lost = lost(request, when);
+                disconnect();
+                yield lost;
             }
             case Faults.Hold(var when, var gate) -> held(request, when, gate);
         };
+    }
+
+    private Reply lost(HttpRequest request, When when) throws IOException {
+        if (when == When.BEFORE_IT_IS_DONE) {
+            return new Reply.Broken(false);
+        }
+        try (var reply = upstream.ask(request)) {
+            return new Reply.Broken(reply.done());
+        }
     }
 
     private Reply held(HttpRequest request, When when, Gate gate) throws IOException, InterruptedException {

@@ -39,6 +39,9 @@ public final class Faults {
     /** The connection breaks. */
     public record Drop(When when) implements Fault {}
 
+    /** From this request on the API server cannot be reached, as for a process that was killed. */
+    public record Cut(When when) implements Fault {}
+
     /** The request, or the answer to it, waits at the gate. */
     public record Hold(When when, Gate gate) implements Fault {}
 
@@ -71,6 +74,11 @@ public final class Faults {
     /** Until {@link #clear()}. */
     public void every(Predicate<Call> matching, Fault fault) {
         next(Integer.MAX_VALUE, matching, fault);
+    }
+
+    /** How many requests are still to be hit by {@link #next}. */
+    public int pending() {
+        return planned.stream().mapToInt(each -> each.left().get()).sum();
     }
 
     public void clear() {

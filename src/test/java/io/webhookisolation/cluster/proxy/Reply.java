@@ -11,11 +11,16 @@ sealed interface Reply extends Closeable {
     /** HTTP status; 0 if there is none. */
     int code();
 
+    /** Whether the API server did what it was asked for, even if nobody is told. */
+    default boolean done() {
+        return code() / 100 == 2;
+    }
+
     @Override
     default void close() throws IOException {}
 
     /** The connection breaks. */
-    record Broken() implements Reply {
+    record Broken(boolean done) implements Reply {
 
         @Override
         public int code() {

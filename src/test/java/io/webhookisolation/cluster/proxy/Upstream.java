@@ -45,7 +45,7 @@ record Upstream(URI address, SocketFactory sockets) {
 
     Reply ask(HttpRequest request) throws IOException {
         var wire = connect();
-        Reply reply = new Reply.Broken();
+        Reply reply = new Reply.Broken(false);
         try {
             send(request, wire);
             reply = read(request, wire);
