@@ -119,10 +119,15 @@ public final class Ownership {
                 appraisal.evidence());
     }
 
+    /** Where nothing is verified a sibling's owner is ours too; if it looks foreign nevertheless, neither is proved. */
     private Relation proved(Claim claim) {
         var strict = proof.of(claim);
-        return strict == Relation.UNKNOWN && claim.unverified() && siblingService.provesOwner(claim)
-                ? Relation.OWNER
-                : strict;
+        if (!claim.unverified() || !siblingService.provesOwner(claim)) {
+            return strict;
+        }
+        return switch (strict) {
+            case OWNER, UNKNOWN -> Relation.OWNER;
+            case FOREIGN -> Relation.UNKNOWN;
+        };
     }
 }

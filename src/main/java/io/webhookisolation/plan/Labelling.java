@@ -28,9 +28,10 @@ final class Labelling {
         this.proposal = proposal;
     }
 
-    /** Whether every owner's template has the label and only its Pods are still to come. */
+    /** Whether every owner's template has the label, or one has it and not all of its Pods do: only Pods are still to come. */
     boolean isRollingOut() {
-        return proposal.owners().findAny().isPresent() && unlabelled().findAny().isEmpty();
+        return proposal.owners().findAny().isPresent()
+                && (unlabelled().findAny().isEmpty() || labelled().anyMatch(this::hasUnlabelledPods));
     }
 
     /** Why no template must be labelled now; empty if one may. */
@@ -63,10 +64,26 @@ final class Labelling {
     }
 
     private Stream<Workload> unlabelled() {
-        return proposal.owners()
-                .flatMap(key -> proposal.around().workload(key).stream())
-                .filter(workload -> !workload.template().labels().containsAll(proposal.add()))
+        return owners().filter(workload -> !hasLabel(workload))
                 .sorted((one, other) -> one.key().compareTo(other.key()));
+    }
+
+    private Stream<Workload> labelled() {
+        return owners().filter(this::hasLabel);
+    }
+
+    private Stream<Workload> owners() {
+        return proposal.owners().flatMap(key -> proposal.around().workload(key).stream());
+    }
+
+    private boolean hasLabel(Workload workload) {
+        return workload.template().labels().containsAll(proposal.add());
+    }
+
+    private boolean hasUnlabelledPods(Workload workload) {
+        return proposal.around()
+                .bearersOf(workload.key())
+                .anyMatch(bearer -> bearer.stays() && !bearer.labels().containsAll(proposal.add()));
     }
 
     private TemplateRecord record() {

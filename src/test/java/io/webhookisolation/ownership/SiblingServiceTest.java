@@ -3,11 +3,13 @@ package io.webhookisolation.ownership;
 import static io.webhookisolation.fixture.model.Origins.release;
 import static io.webhookisolation.ownership.Verdicts.NOW;
 import static io.webhookisolation.ownership.Verdicts.evidence;
+import static io.webhookisolation.ownership.Verdicts.proved;
 import static io.webhookisolation.ownership.Verdicts.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.model.Given;
 import io.webhookisolation.model.Provenance;
+import io.webhookisolation.model.Relation;
 import org.junit.jupiter.api.Test;
 
 /** E11: siblings of the Service. */
@@ -32,6 +34,16 @@ class SiblingServiceTest {
         assertThat(evidence(given, "visibility", "lws", "E11"))
                 .containsExactly("E11 -40: Deployment/lws is proved foreign to Service/webhook,"
                         + " which has the same selector");
+    }
+
+    @Test
+    void aSiblingsOwnerThatServesTheSiblingsNameIsNotProvedForeignWhereNothingIsVerified() {
+        var given = siblings(release("kueue"), release("kueue"));
+        assertThat(proved(given, "visibility", "kueue")).isEqualTo(Relation.OWNER);
+
+        given.probe("visibility", "kueue-0", served("webhook.ns.svc"), NOW.minusSeconds(5), NOW);
+
+        assertThat(proved(given, "visibility", "kueue")).isEqualTo(Relation.UNKNOWN);
     }
 
     @Test

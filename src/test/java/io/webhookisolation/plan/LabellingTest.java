@@ -196,6 +196,8 @@ class LabellingTest {
         scene.crews.add(green);
         scene.serve(green.pods.getFirst());
         assertThat(labelled()).isEqualTo("lws");
+        lws().labelled(LABEL);
+        assertThat(scene.servicePlan().steps()).as("its old Pod is still there").isEmpty();
 
         // when
         rolledOut();
