@@ -51,7 +51,7 @@ final class LeaderElection implements AutoCloseable {
     /** A renewal that is tried again and again inside one call would outlive the deadline that it must keep. */
     private static KubernetesClient impatient(KubernetesClient client, RunConfiguration configuration) {
         var half = configuration.lease().renewDeadline().dividedBy(2);
-        var request = new RequestConfigBuilder()
+        var request = new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                 .withRequestTimeout(Math.toIntExact(half.toMillis()))
                 .withRequestRetryBackoffLimit(0)
                 .build();

@@ -74,6 +74,10 @@ class MissingRightsOnBothPlanesTest {
     /** A watch that stands is not cut by the loss of a right; and while one can be had, nothing is listed. */
     private void takeAway(Right right) {
         right.denyTo(world.account());
+        if (right.isReadWithEachLook()) {
+            world.touchService();
+            operator.until(() -> world.isStalledBy(right));
+        }
         if (right.isForTheMomentOfAWrite()) {
             return;
         }

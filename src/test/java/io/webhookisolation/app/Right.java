@@ -61,6 +61,11 @@ record Right(String verb, String group, String resource) {
         return READ_BEFORE_A_WRITE.contains(resource);
     }
 
+    /** Whoever has just read it may still write. */
+    boolean isReadWithEachLook() {
+        return resource.equals("certificates");
+    }
+
     /** Whether there is a status to tell it in: one that was read, may be written, and is written by a leader. */
     boolean isToldInAStatusAtTheStart() {
         return !isOfLease()
