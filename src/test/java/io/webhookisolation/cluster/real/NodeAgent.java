@@ -100,7 +100,10 @@ final class NodeAgent implements AutoCloseable {
     }
 
     private void run(Pod pod) {
-        var address = "10.244.0." + addresses.getAndIncrement();
+        if (running.containsKey(pod.getMetadata().getUid())) {
+            return;
+        }
+        var address = nextAddress();
         if (running.putIfAbsent(pod.getMetadata().getUid(), address) != null) {
             return;
         }
@@ -110,6 +113,12 @@ final class NodeAgent implements AutoCloseable {
                 .withName(pod.getMetadata().getName())
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), running(pod, address, ready));
+    }
+
+    /** One plane runs hundreds of Pods in the course of a test suite, and no address is used twice. */
+    private String nextAddress() {
+        var number = addresses.getAndIncrement();
+        return "10.244." + number / 250 + "." + (1 + number % 250);
     }
 
     private static Pod running(Pod pod, String address, boolean ready) {
