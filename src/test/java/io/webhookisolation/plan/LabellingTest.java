@@ -18,35 +18,14 @@ import io.webhookisolation.model.Step;
 import io.webhookisolation.model.TemplateControl;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code lws} and {@code kueue} carry the scaffold label only, so that {@code lws} needs one more. */
 class LabellingTest {
 
-    private static final LabelSet LABEL = LabelSet.of("app.kubernetes.io/name", "lws");
+    private static final LabelSet LABEL = Unlabelled.LABEL;
 
-    private final Scene scene = Scene.founding();
-
-    @BeforeEach
-    void withoutALabelOfItsOwn() {
-        scene.crews.clear();
-        scene.slices.clear();
-        scene.crews.add(crew("lws", Relation.OWNER));
-        scene.crews.add(crew("kueue", Relation.FOREIGN));
-        scene.crews.forEach(crew -> scene.serve(crew.pods.getFirst()));
-        scene.add = LABEL;
-        scene.repair = RepairKind.LABEL_THEN_NARROW;
-        scene.policy = Policies.labelling(scene.policy);
-    }
-
-    private static Crew crew(String name, Relation relation) {
-        var crew = new Crew(name, relation, Scene.SCAFFOLD)
-                .revision("-1", Scene.SCAFFOLD, 1)
-                .pod("-a", Scene.SCAFFOLD, true, false);
-        crew.control = Crew.control("", "9443");
-        return crew;
-    }
+    private final Scene scene = Unlabelled.scene();
 
     private Crew lws() {
         return scene.crews.getFirst();
@@ -192,7 +171,7 @@ class LabellingTest {
     @Test
     void severalOwnersAreLabelledOneAfterTheOther() {
         // given
-        var green = crew("lws-green", Relation.OWNER);
+        var green = Unlabelled.crew("lws-green", Relation.OWNER);
         scene.crews.add(green);
         scene.serve(green.pods.getFirst());
         assertThat(labelled()).isEqualTo("lws");

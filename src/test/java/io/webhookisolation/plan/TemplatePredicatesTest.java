@@ -12,8 +12,6 @@ import io.webhookisolation.model.OwnerReference;
 import io.webhookisolation.model.PodSelector;
 import io.webhookisolation.model.PodSelectors;
 import io.webhookisolation.model.Predicate;
-import io.webhookisolation.model.Relation;
-import io.webhookisolation.model.RepairKind;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.ServiceUsers;
@@ -22,35 +20,14 @@ import io.webhookisolation.model.TemplateControl;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** T1 to T3, each with the one thing changed that it is about. */
 class TemplatePredicatesTest {
 
-    private static final LabelSet LABEL = LabelSet.of("app.kubernetes.io/name", "lws");
+    private static final LabelSet LABEL = Unlabelled.LABEL;
 
-    private final Scene scene = Scene.founding();
-
-    @BeforeEach
-    void withoutALabelOfItsOwn() {
-        scene.crews.clear();
-        scene.slices.clear();
-        scene.crews.add(crew("lws", Relation.OWNER));
-        scene.crews.add(crew("kueue", Relation.FOREIGN));
-        scene.crews.forEach(crew -> scene.serve(crew.pods.getFirst()));
-        scene.add = LABEL;
-        scene.repair = RepairKind.LABEL_THEN_NARROW;
-        scene.policy = Policies.labelling(scene.policy);
-    }
-
-    private static Crew crew(String name, Relation relation) {
-        var crew = new Crew(name, relation, Scene.SCAFFOLD)
-                .revision("-1", Scene.SCAFFOLD, 1)
-                .pod("-a", Scene.SCAFFOLD, true, false);
-        crew.control = Crew.control("", "9443");
-        return crew;
-    }
+    private final Scene scene = Unlabelled.scene();
 
     private Crew lws() {
         return scene.crews.getFirst();
