@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.cluster.proxy.Gate;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class FaultedLife implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private static final int RETRIES = 3;
+
+    /** Passes with each look, since each successor probes all Pods anew, and again after a while. */
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
+
     private static final int POLLS_PER_TOUCH = 10;
 
     private final FoundingNamespace world;
@@ -53,6 +58,7 @@ final class FaultedLife implements AutoCloseable {
 
     void until(BooleanSupplier condition) {
         world.until(() -> {
+            world.time().advance(A_WHILE);
             if (!proxy.isReachable()) {
                 replace();
             }
