@@ -57,7 +57,11 @@ class MisroutedCallsTest {
         assertThat(after.errors()).isEmpty();
     }
 
-    /** A failed handshake is never pooled and a good connection is: the first good one hides the defect until it is idle. */
+    /**
+     * A failed handshake is never pooled and a good connection is: the first good one hides the defect until it is idle.
+     * Since 1.37 an API server that routes to endpoints itself picks one for each call, so nothing is hidden
+     * (kubernetes/kubernetes#139237, WebhookRoundTripLoadBalancing).
+     */
     @Test
     @RealOnly(because = "a connection is used for one call")
     void admissionCallsOverKeptConnections() {
@@ -72,10 +76,18 @@ class MisroutedCallsTest {
 
         // then
         tell("admission over kept connections", before, before);
-        assertThat(before.failed()).isLessThan(20);
-        assertThat(world.lws().call(20).failed())
-                .as("calls while the defect is there")
-                .isZero();
+        if (picksAnEndpointForEachCall()) {
+            assertThat(before.failed()).isBetween(60, 140);
+        } else {
+            assertThat(before.failed()).isLessThan(20);
+            assertThat(world.lws().call(20).failed())
+                    .as("calls while the defect is there")
+                    .isZero();
+        }
+    }
+
+    private boolean picksAnEndpointForEachCall() {
+        return Integer.parseInt(world.client().getKubernetesVersion().getMinor()) >= 37;
     }
 
     @Test
