@@ -63,6 +63,15 @@ final class AccessReviews {
         }
     }
 
+    /** For what nothing depends on: asked now, not remembered, and a no where there is no answer. */
+    boolean mayAtPresent(Permission permission) {
+        try {
+            return isAllowed(permission);
+        } catch (KubernetesClientException failure) {
+            return false;
+        }
+    }
+
     private void say(String now) {
         if (!trouble.getAndSet(now).equals(now) && !now.isEmpty()) {
             LOG.atWarn().addKeyValue("reason", now).log("cannot find out what we are allowed to do");

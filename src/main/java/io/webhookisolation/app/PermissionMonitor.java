@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ final class PermissionMonitor implements Rights, AutoCloseable {
     private final Supplier<List<InformerState>> informers;
     private final Runnable changed;
     private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Namespaces of which it was said that certificates in Secrets are no evidence. */
+    private final Set<String> secretsUnread = ConcurrentHashMap.newKeySet();
 
     /** Only looks touch these two. */
     private Set<Gap> told = Set.of();
@@ -79,6 +83,20 @@ final class PermissionMonitor implements Rights, AutoCloseable {
     public List<Gap> missingNow() {
         reviews.ask(ofCeiling);
         return missing();
+    }
+
+    @Override
+    public boolean mayReadSecrets(String namespace) {
+        var may = reviews.mayAtPresent(Permissions.ofSecrets(namespace));
+        if (may ? secretsUnread.remove(namespace) : secretsUnread.add(namespace)) {
+            LOG.atInfo()
+                    .addKeyValue("namespace", namespace)
+                    .log(
+                            may
+                                    ? "certificates in Secrets are evidence from now on"
+                                    : "may not get secrets: ownership rests on probes and Certificates");
+        }
+        return may;
     }
 
     /** For health: one permission that is missing, those to the Lease included. */

@@ -57,6 +57,11 @@ final class Permissions {
                 .map(verb -> new Permission(verb, group, parts[0], informer.kind(), informer.namespace(), ""));
     }
 
+    /** A component of its own (deploy/kustomize/components/read-secrets), which nothing depends on. */
+    static Permission ofSecrets(String namespace) {
+        return new Permission("get", "", "secrets", "Secret", namespace, "");
+    }
+
     private static Stream<Permission> narrowing(String namespace) {
         return Stream.of(
                 new Permission("patch", "", "services", "Service", namespace, ""),

@@ -42,6 +42,7 @@ enum Kind {
     CRON_JOB("batch/v1", CronJob.class, true),
     CLUSTER_ROLE("rbac.authorization.k8s.io/v1", ClusterRole.class, false),
     CLUSTER_ROLE_BINDING("rbac.authorization.k8s.io/v1", ClusterRoleBinding.class, false),
+    SECRET("v1", "Secret", GenericKubernetesResource.class, true),
     CERTIFICATE("cert-manager.io/v1", "Certificate", GenericKubernetesResource.class, true),
     POLICY("webhook-isolation.io/v1alpha1", WebhookIsolationPolicy.class, true),
     /** A custom resource that makes Pods (Argo Rollout, OpenKruise CloneSet): known by its Pod template, whatever its name. */

@@ -5,6 +5,7 @@ import io.webhookisolation.convert.ClaimConversion;
 import io.webhookisolation.convert.PolicyConversion;
 import io.webhookisolation.convert.SnapshotAssembler;
 import io.webhookisolation.model.Policy;
+import io.webhookisolation.model.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,10 @@ public final class ManifestReader {
                 PolicyRules.check(raw);
             }
             var content = ClaimConversion.content(raw.json());
+            if (kind == Kind.SECRET) {
+                add(raw, content, provenance.of(raw));
+                return;
+            }
             namespacing.apply(raw, kind);
             var object = TypedObjects.read(raw, kind);
             if (object instanceof WebhookIsolationPolicy policy) {
@@ -164,6 +169,14 @@ public final class ManifestReader {
             if (!snapshot.add(object, raw.source(), origin)) {
                 count(raw);
             }
+        }
+
+        /** One without a certificate says as little about webhooks as an object of unknown kind. */
+        private void add(RawObject secret, int content, Provenance origin) {
+            claims.add(secret, content, origin);
+            new SecretInFile(secret, namespacing)
+                    .certificate(origin)
+                    .ifPresentOrElse(snapshot::certificate, () -> count(secret));
         }
 
         List<String> problems() {

@@ -59,9 +59,12 @@ record Namespacing(String assumed, String unnamed) {
     }
 
     private JsonNode moved(JsonNode host) {
-        var service = SERVICE_HOST.matcher(host.asText());
-        return host.isTextual() && service.matches()
-                ? TextNode.valueOf(service.replaceFirst("$1." + assumed + ".svc$2"))
-                : host;
+        return host.isTextual() ? TextNode.valueOf(moved(host.textValue())) : host;
+    }
+
+    /** The same host where everything is that is assumed. */
+    String moved(String host) {
+        var service = SERVICE_HOST.matcher(host);
+        return !assumed.isEmpty() && service.matches() ? service.replaceFirst("$1." + assumed + ".svc$2") : host;
     }
 }

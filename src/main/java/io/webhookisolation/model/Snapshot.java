@@ -98,6 +98,11 @@ public record Snapshot(
                 gaps);
     }
 
+    public Snapshot withCertificates(List<Certificate> others) {
+        return new Snapshot(
+                live, services, slices, pods, workloads, callSites, others, probes, users, grants, names, gaps);
+    }
+
     public Snapshot withNames(List<NameClaim> others) {
         return new Snapshot(
                 live, services, slices, pods, workloads, callSites, certificates, probes, users, grants, others, gaps);

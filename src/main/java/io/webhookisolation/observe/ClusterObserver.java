@@ -128,6 +128,11 @@ public final class ClusterObserver implements AutoCloseable {
         return snapshot.withUsers(users);
     }
 
+    /** The same, with what these Secrets hold certificates for, read live; with Gaps where that could not be read. */
+    public Snapshot withSecrets(Snapshot snapshot, String namespace, Collection<String> secrets) {
+        return new MountedCertificates(client, namespace).addTo(snapshot, secrets);
+    }
+
     /** How each informer does. */
     public List<InformerState> health() {
         return watches.stream().map(KindWatch::state).toList();

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * or only Secrets of other webhook Services.
  *
  * <p>Where the Secret itself was read, it says what it holds. Only exact names count: a wildcard is for everybody. A Secret
- * that the workload behind the other Service mounts as well says nothing: both may mean to have it for themselves.
+ * that the workload behind the other Service mounts as well says nothing: both may mean to have it for themselves. Nor does
+ * one for this Service that another component mounts as well which the Service selects.
  */
 final class MountedSecret implements EvidenceRule {
 
@@ -44,12 +45,13 @@ final class MountedSecret implements EvidenceRule {
                 .filter(this::hasOneMeaning)
                 .toList();
         var ours = mounted.stream()
-                .filter(certificate -> isFor(certificate, claim))
+                .filter(certificate -> isForItAlone(certificate, claim))
                 .findFirst();
         if (ours.isPresent()) {
             return Optional.of(new Evidence(CODE, FOR, sentence(claim, ours.get(), claim.service())));
         }
         return mounted.stream()
+                .filter(certificate -> !isFor(certificate, claim))
                 .flatMap(certificate ->
                         servicesOfOthers(claim, certificate).map(service -> sentence(claim, certificate, service)))
                 .findFirst()
@@ -68,7 +70,7 @@ final class MountedSecret implements EvidenceRule {
         return claim.unit().templates().stream()
                 .allMatch(template -> mounted(claim, template)
                         .filter(this::hasOneMeaning)
-                        .anyMatch(certificate -> isFor(certificate, claim)));
+                        .anyMatch(certificate -> isForItAlone(certificate, claim)));
     }
 
     /** Whether all of its Pods mount Secrets of other webhook Services, and none of them this one's. */
@@ -100,6 +102,11 @@ final class MountedSecret implements EvidenceRule {
                 .anyMatch(service -> service.key().equals(claim.service().key()));
     }
 
+    /** Of two components that the Service selects and that mount its Secret, only one can be meant. */
+    private boolean isForItAlone(Certificate certificate, Claim claim) {
+        return isFor(certificate, claim) && !sharedMount.withStrangers(claim, certificate.secretName());
+    }
+
     private Stream<Service> servicesOfOthers(Claim claim, Certificate certificate) {
         return services(certificate).filter(service -> !sharedMount.explains(claim, service));
     }
@@ -115,8 +122,13 @@ final class MountedSecret implements EvidenceRule {
     /** What was read of the Secret itself, or else all who write it. */
     private List<Certificate> writersOf(String namespace, String secret) {
         var all = writers.getOrDefault(new SecretName(namespace, secret), List.of());
-        var read = all.stream().filter(Certificate::isRead).toList();
-        return read.isEmpty() ? all : read;
+        return all.stream()
+                .filter(writer -> writer.isRead() || all.stream().noneMatch(other -> isReadFor(other, writer)))
+                .toList();
+    }
+
+    private static boolean isReadFor(Certificate secret, Certificate writer) {
+        return secret.isRead() && secret.provenance().mayMeet(writer.provenance());
     }
 
     private static String sentence(Claim claim, Certificate certificate, Service service) {

@@ -8,6 +8,7 @@ import io.webhookisolation.model.ServiceUsers;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +33,14 @@ public final class Planner {
                 .map(Step::service)
                 .filter(not(request.snapshot().users()::containsKey))
                 .toList();
+    }
+
+    /**
+     * The Secrets of the policy's namespace that could show whose a workload is, before the selector that reaches it is
+     * narrowed; sorted, and empty for a policy that writes nothing.
+     */
+    public static SortedSet<String> needsSecrets(PlanRequest request) {
+        return new Planning(request).secrets();
     }
 
     /** Whether a Pod template would be labelled if T3 could be judged. */

@@ -1,10 +1,12 @@
 package io.webhookisolation.plan;
 
 import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Refusal;
+import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Repair;
 import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.Service;
@@ -17,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +50,31 @@ final class Planning {
                 .sorted()
                 .map(plan -> once(plan, written))
                 .toList());
+    }
+
+    /** Those that anybody mounts whom a selector reaches that this policy may narrow: their certificates tell whose he is. */
+    SortedSet<String> secrets() {
+        var writes = policy.mode() == Mode.ENFORCE && !policy.suspend() && !policy.deleting();
+        return (writes ? verdicts() : Stream.<ServiceVerdict>empty())
+                .filter(verdict -> verdict.service()
+                        .filter(service -> isMine(jurisdiction.winner(service.labels())) && isOpen(verdict, service))
+                        .isPresent())
+                .flatMap(verdict -> verdict.workloads().stream())
+                .flatMap(workload -> around.unit(workload.workload()).stream())
+                .flatMap(unit -> unit.templates().stream())
+                .flatMap(template -> template.secretMounts().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether nothing but who is who can keep it from being narrowed now. */
+    private boolean isOpen(ServiceVerdict verdict, Service service) {
+        return service.ignored().isEmpty()
+                && (service.manager().keepsAddedKeys() || policy.writesManaged())
+                && pause(service).isEmpty()
+                && verdict.workloads().size() > 1
+                && verdict.workloads().stream()
+                        .anyMatch(workload -> workload.proved() != Relation.OWNER
+                                && (workload.receivesTraffic() || policy.narrowLatent()));
     }
 
     /** A workload behind several Services is written for the first of them; the others wait until that is seen. */
@@ -152,8 +181,7 @@ final class Planning {
         var memory = request.memory(service.reference());
         var backOffs = new BackOffs(memory, request.now());
         var contests = new Contests(memory, service, request.now());
-        var decision =
-                narrowing.decide(verdict, service, backOffs.pause(service).or(contests::pause));
+        var decision = narrowing.decide(verdict, service, pause(service));
         return upkeep.step(verdict, service)
                 .map(step -> underway(verdict, step, decision.state(), decision.refusals(), backOffs))
                 .orElseGet(() -> new ServicePlan(
@@ -165,6 +193,13 @@ final class Planning {
                         Optional.empty(),
                         Optional.empty()))
                 .with(contests.remembered());
+    }
+
+    private Optional<Pause> pause(Service service) {
+        var memory = request.memory(service.reference());
+        return new BackOffs(memory, request.now())
+                .pause(service)
+                .or(new Contests(memory, service, request.now())::pause);
     }
 
     /** For a Service that no policy selects any more: nothing new is begun. */

@@ -19,7 +19,9 @@ import java.util.Map;
 record Judgement(Snapshot snapshot, Analysis analysis, Plan plan) {
 
     static Judgement of(
-            Subject subject, Map<ServiceReference, Memory> memories, Snapshot seen, World world, Instant now) {
+            Subject subject, Map<ServiceReference, Memory> memories, Snapshot cached, World world, Instant now) {
+        var secrets = Planner.needsSecrets(request(subject, memories, cached, now));
+        var seen = secrets.isEmpty() ? cached : world.withSecrets(cached, subject.namespace(), secrets);
         var request = request(subject, memories, seen, now);
         var wanting = Planner.needsUsers(request);
         if (wanting.isEmpty()) {

@@ -6,11 +6,16 @@ import io.webhookisolation.observe.ClusterObserver;
 import java.util.Collection;
 
 /** The cluster through the shared informers. */
-record ObservedWorld(ClusterObserver observer) implements World {
+record ObservedWorld(ClusterObserver observer, Rights rights) implements World {
 
     @Override
     public Snapshot snapshot(String namespace) {
         return observer.snapshot(namespace);
+    }
+
+    @Override
+    public Snapshot withSecrets(Snapshot snapshot, String namespace, Collection<String> secrets) {
+        return rights.mayReadSecrets(namespace) ? observer.withSecrets(snapshot, namespace, secrets) : snapshot;
     }
 
     @Override

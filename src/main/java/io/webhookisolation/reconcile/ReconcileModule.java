@@ -40,7 +40,11 @@ public final class ReconcileModule {
                 new Reporter(client, new LivePolicies(client)::read, registry, settings.leads(), settings.instance());
         var writing = GuardedWriting.of(client, settings.ceiling(), settings.leads());
         var appraisal = new Appraisal(
-                new ObservedWorld(observer), writing, new BackgroundProbing(probes), reporter, settings.rights());
+                new ObservedWorld(observer, settings.rights()),
+                writing,
+                new BackgroundProbing(probes),
+                reporter,
+                settings.rights());
         var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);
         this.reconciler = new PolicyReconciler(cycle, new Ceiling(settings.ceiling()), changes, detections, clock);
     }

@@ -11,4 +11,7 @@ public interface Rights {
 
     /** The same, asked anew: for the moment before a write. */
     List<Gap> missingNow();
+
+    /** Whether certificates may be read out of Secrets, asked anew; nothing hinders where they may not. */
+    boolean mayReadSecrets(String namespace);
 }

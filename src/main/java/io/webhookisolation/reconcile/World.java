@@ -9,6 +9,9 @@ interface World {
 
     Snapshot snapshot(String namespace);
 
+    /** The same, with what these Secrets of the namespace hold certificates for, as far as they may be read. */
+    Snapshot withSecrets(Snapshot snapshot, String namespace, Collection<String> secrets);
+
     /** The same namespace, read anew, with the other users of these Services. */
     Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services);
 

@@ -32,7 +32,7 @@ final class Arrows {
             Map.entry("plan", Set.of("model", "x509", "ownership", "isolation")),
             Map.entry("suggest", Set.of("model")),
             Map.entry("api", Set.of()),
-            Map.entry("convert", Set.of("model", "api")),
+            Map.entry("convert", Set.of("model", "x509", "api")),
             Map.entry("manifest", Set.of("model", "api", "convert")),
             Map.entry("probe", Set.of("model", "x509")),
             Map.entry("observe", Set.of("model", "api", "convert", "probe")),

@@ -30,4 +30,9 @@ record EmbeddedAccount(EmbeddedApiServer api, String user) implements OperatorAc
     /** Nobody keeps it from him. */
     @Override
     public void allowLabelling() {}
+
+    @Override
+    public void allowReadingSecrets() {
+        allow("get", "", "secrets");
+    }
 }

@@ -49,6 +49,10 @@ class RolesTest {
             patch apps/deployments
             """;
 
+    private static final String SECRETS = """
+            get /secrets
+            """;
+
     private static final String LEASE = """
             create coordination.k8s.io/leases
             get,patch coordination.k8s.io/leases webhook-isolation
@@ -89,6 +93,21 @@ class RolesTest {
         assertThat(rights).isEqualTo(expected(LABEL));
         assertThat(base.all(ClusterRole.class))
                 .noneMatch(role -> Rights.of(role.getRules()).contains("patch apps/deployments"));
+    }
+
+    @Test
+    void reading_secrets_is_a_component_of_its_own_and_never_lists_them() {
+        // given
+        var component = Base.component("read-secrets");
+
+        // when
+        var rights = Rights.of(
+                component.one(ClusterRole.class, "webhook-isolation-secrets").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(SECRETS));
+        assertThat(Base.component("label-workloads").all(ClusterRole.class))
+                .noneMatch(role -> Rights.of(role.getRules()).stream().anyMatch(right -> right.contains("secrets")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.webhookisolation.isolation;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeTarget;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 final class Answers {
 
-    private static final Pattern BUNDLE = Pattern.compile("\\$\\{(.+?)}");
+    private static final Pattern PLACE = Pattern.compile("\\$\\{(.+?)}");
 
     private final Map<String, CertificateAuthority> authorities = new LinkedHashMap<>();
     private final Map<String, ProbeOutcome> byPod = new LinkedHashMap<>();
@@ -37,15 +38,26 @@ final class Answers {
         map(root.getOrDefault("pods", Map.of())).forEach((pod, answer) -> byPod.put(pod, outcome(answer)));
     }
 
-    /** Manifests with each {@code ${a+b}} replaced by the bundle of these authorities, as {@code caBundle} has it. */
-    String withBundles(String manifests) {
-        return BUNDLE.matcher(manifests).replaceAll(found -> {
-            var pem = new StringBuilder();
-            for (var name : found.group(1).split("\\+", -1)) {
-                pem.append(new String(authority(name).bundle().bytes(), StandardCharsets.US_ASCII));
-            }
-            return Base64.getEncoder().encodeToString(pem.toString().getBytes(StandardCharsets.US_ASCII));
+    /**
+     * Manifests with each {@code ${a+b}} replaced by the bundle of these authorities, as {@code caBundle} has it, and each
+     * {@code ${a:name}} by a certificate that {@code a} issued for this name, as a Secret has it.
+     */
+    String withCertificates(String manifests) {
+        return PLACE.matcher(manifests).replaceAll(found -> {
+            var parts = found.group(1).split(":", 2);
+            var pem = parts.length == 1
+                    ? bundle(parts[0])
+                    : Pem.of(authority(parts[0]).leaf(parts[1]).leaf());
+            return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         });
+    }
+
+    private String bundle(String names) {
+        var pem = new StringBuilder();
+        for (var name : names.split("\\+", -1)) {
+            pem.append(new String(authority(name).bundle().bytes(), StandardCharsets.US_ASCII));
+        }
+        return pem.toString();
     }
 
     ProbeOutcome of(ProbeTarget target) {

@@ -1,12 +1,19 @@
 package io.webhookisolation.isolation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.webhookisolation.convert.ProvenanceConversion;
+import io.webhookisolation.convert.SecretConversion;
 import io.webhookisolation.convert.SnapshotAssembler;
 import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.Certificate;
+import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Source;
 import io.webhookisolation.probe.ProbeTargets;
@@ -30,11 +37,25 @@ public final class GrownCluster {
     public static Snapshot of(String manifests, String served) {
         var answers = new Answers(served);
         var world = new SnapshotAssembler();
-        for (var object : Growth.of(objects(answers.withBundles(manifests)))) {
-            world.add(object, Source.CLUSTER, ProvenanceConversion.ofCluster(object));
+        for (var object : Growth.of(objects(answers.withCertificates(manifests)))) {
+            if (object instanceof Secret secret) {
+                world.certificate(read(secret));
+            } else {
+                world.add(object, Source.CLUSTER, ProvenanceConversion.ofCluster(object));
+            }
         }
         var silent = world.live(Map.of());
         return silent.withProbes(probes(silent, answers));
+    }
+
+    /** As where Secrets may be read. */
+    private static Certificate read(Secret secret) {
+        var meta = secret.getMetadata();
+        var chain = SecretConversion.decoded(requireNonNull(secret.getData().get(SecretConversion.CHAIN)));
+        return SecretConversion.toModel(
+                ObjectKey.live("v1", "Secret", meta.getNamespace(), meta.getName()),
+                Provenance.NONE,
+                SecretConversion.dnsNames(chain));
     }
 
     private static List<HasMetadata> objects(String manifests) {

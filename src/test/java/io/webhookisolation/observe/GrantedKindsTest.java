@@ -22,7 +22,10 @@ class GrantedKindsTest {
     private static final ClusterRole LABEL =
             Base.component("label-workloads").one(ClusterRole.class, "webhook-isolation-label");
 
-    private final Set<String> rights = Stream.of(AUDIT, LABEL)
+    private static final ClusterRole SECRETS =
+            Base.component("read-secrets").one(ClusterRole.class, "webhook-isolation-secrets");
+
+    private final Set<String> rights = Stream.of(AUDIT, LABEL, SECRETS)
             .flatMap(role -> Rights.of(role.getRules()).stream())
             .collect(Collectors.toSet());
 
@@ -55,6 +58,18 @@ class GrantedKindsTest {
         assertThat(granted)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(live, granted("watch").stream()).toList());
+    }
+
+    @Test
+    void of_secrets_alone_single_objects_may_be_read() {
+        // given
+        var read = HasMetadata.getFullResourceName(ChainOfSecret.class);
+
+        // when
+        var granted = granted("get");
+
+        // then
+        assertThat(granted).containsExactly(read);
     }
 
     /** As {@code services} or {@code endpointslices.discovery.k8s.io}. */

@@ -3,6 +3,7 @@ package io.webhookisolation.ownership;
 import static io.webhookisolation.fixture.model.Origins.document;
 import static io.webhookisolation.fixture.model.Origins.documentAndHome;
 import static io.webhookisolation.fixture.model.Origins.home;
+import static io.webhookisolation.fixture.model.Origins.release;
 import static io.webhookisolation.ownership.Verdicts.evidence;
 import static io.webhookisolation.ownership.Verdicts.proved;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -176,6 +177,59 @@ class MountedSecretTest {
 
         assertThat(evidence(given, "a", "op", "E2")).singleElement().asString().startsWith("E2 -40");
         assertThat(proved(given, "a", "op")).isEqualTo(Relation.FOREIGN);
+    }
+
+    @Test
+    void aSecretThatAnotherComponentMountsTooTellsNothingWhereTheServiceSelectsBoth() {
+        var given = Given.cluster()
+                .webhookService("a")
+                .deployment("op", draft -> draft.from(release("a")).mounts("cert"))
+                .deployment("rival", draft -> draft.from(release("b")).mounts("cert"))
+                .secret("cert", "a.ns.svc");
+
+        assertThat(evidence(given, "a", "op", "E2")).isEmpty();
+        assertThat(evidence(given, "a", "rival", "E2")).isEmpty();
+        assertThat(proved(given, "a", "op")).isEqualTo(Relation.UNKNOWN);
+        assertThat(proved(given, "a", "rival")).isEqualTo(Relation.UNKNOWN);
+    }
+
+    @Test
+    void aSecretThatBlueAndGreenOfOneReleaseMountIsForBoth() {
+        var given = Given.cluster()
+                .webhookService("a")
+                .deployment("blue", draft -> draft.from(release("a")).mounts("cert"))
+                .deployment("green", draft -> draft.from(release("a")).mounts("cert"))
+                .secret("cert", "a.ns.svc");
+
+        assertThat(proved(given, "a", "blue")).isEqualTo(Relation.OWNER);
+        assertThat(proved(given, "a", "green")).isEqualTo(Relation.OWNER);
+    }
+
+    @Test
+    void aNeighbourWhomTheServiceDoesNotSelectMayMountItsSecretToTrustIt() {
+        var given = Given.cluster()
+                .webhookService("a", draft -> draft.selects("app", "a"))
+                .deployment(
+                        "op",
+                        draft -> draft.from(release("a")).label("app", "a").mounts("cert"))
+                .deployment("neighbour", draft -> draft.from(release("b")).mounts("cert"))
+                .secret("cert", "a.ns.svc");
+
+        assertThat(proved(given, "a", "op")).isEqualTo(Relation.OWNER);
+    }
+
+    @Test
+    void aSecretOfOneComponentsFilesOutweighsNoPromiseOfAnothers() {
+        var given = Given.manifests()
+                .webhookService("a", draft -> draft.from(document("a.yaml")))
+                .webhookService("b", draft -> draft.from(document("b.yaml")))
+                .deployment("a-op", draft -> draft.from(document("a.yaml")).mounts("webhook-server-cert"))
+                .certificate("a", "webhook-server-cert", document("a.yaml"), "a.ns.svc")
+                .secret("webhook-server-cert", document("b.yaml"), "b.ns.svc");
+
+        assertThat(evidence(given, "a", "a-op", "E2"))
+                .containsExactly("E2 +60: Deployment/a-op mounts Secret/webhook-server-cert, which Certificate/a writes"
+                        + " for Service/a");
     }
 
     /** A Secret for {@code b}, which Pods with this label mount. */

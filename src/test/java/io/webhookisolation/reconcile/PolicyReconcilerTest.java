@@ -103,6 +103,11 @@ class PolicyReconcilerTest {
             }
 
             @Override
+            public Snapshot withSecrets(Snapshot snapshot, String namespace, Collection<String> secrets) {
+                return snapshot;
+            }
+
+            @Override
             public Snapshot withUsers(Snapshot snapshot, Collection<ServiceReference> services) {
                 return snapshot;
             }

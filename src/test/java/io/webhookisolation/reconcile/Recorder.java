@@ -62,6 +62,17 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
+    public boolean mayReadSecrets(String namespace) {
+        return true;
+    }
+
+    @Override
+    public Snapshot withSecrets(Snapshot seen, String namespace, Collection<String> secrets) {
+        log.add("read secrets " + secrets);
+        return seen;
+    }
+
+    @Override
     public Snapshot withUsers(Snapshot seen, Collection<ServiceReference> services) {
         log.add("read users of " + services);
         return seen.withUsers(

@@ -28,4 +28,7 @@ public interface OperatorAccount {
 
     /** Gives it the role of {@code components/label-workloads} too, as an installation that asks for it does. */
     void allowLabelling();
+
+    /** The same for {@code components/read-secrets}. */
+    void allowReadingSecrets();
 }

@@ -39,7 +39,7 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
     private final String namespace;
     private final FaultProxy proxy;
     private final Set<Denial> denials = ConcurrentHashMap.newKeySet();
-    private volatile boolean labelling;
+    private final Set<String> components = ConcurrentHashMap.newKeySet();
 
     RealAccount(KubernetesClient admin, Function<String, Config> configurations, String namespace) {
         this.admin = admin;
@@ -81,9 +81,16 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
 
     @Override
     public void allowLabelling() {
-        labelling = true;
+        components.add(ShippedRoles.LABEL);
         grant();
         await().atMost(Duration.ofSeconds(10)).until(() -> may("patch", "apps", "deployments"));
+    }
+
+    @Override
+    public void allowReadingSecrets() {
+        components.add(ShippedRoles.SECRETS);
+        grant();
+        await().atMost(Duration.ofSeconds(10)).until(() -> may("get", "", "secrets"));
     }
 
     private void grant() {
@@ -91,7 +98,7 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
                         .withNewMetadata()
                         .withName(clusterWide())
                         .endMetadata()
-                        .withRules(granted(ShippedRoles.cluster(admin, labelling)))
+                        .withRules(granted(ShippedRoles.cluster(admin, components)))
                         .build())
                 .serverSideApply();
         admin.resource(new RoleBuilder()

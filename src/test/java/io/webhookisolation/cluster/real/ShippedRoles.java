@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,14 +20,14 @@ final class ShippedRoles {
     private static final Path FOLDER = Path.of("deploy", "kustomize");
     private static final List<String> BASE =
             List.of("base/role-audit.yaml", "base/role-narrow.yaml", "base/role-lease.yaml");
-    private static final String LABEL = "components/label-workloads/role-label.yaml";
+    static final String LABEL = "components/label-workloads/role-label.yaml";
+    static final String SECRETS = "components/read-secrets/role-secrets.yaml";
 
     private ShippedRoles() {}
 
-    /** What is granted in the whole cluster, with or without the component for labelling workloads. */
-    static List<PolicyRule> cluster(KubernetesClient client, boolean labelling) {
-        var files = labelling ? Stream.concat(BASE.stream(), Stream.of(LABEL)) : BASE.stream();
-        return rules(client, files, ClusterRole.class::isInstance);
+    /** What is granted in the whole cluster, with the files of these components. */
+    static List<PolicyRule> cluster(KubernetesClient client, Collection<String> components) {
+        return rules(client, Stream.concat(BASE.stream(), components.stream()), ClusterRole.class::isInstance);
     }
 
     /** What is granted in the operator's own namespace. */
