@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param words values in arguments, commands, environment and mount paths that look like names of Kubernetes objects
  *     or host names; evidence E8 looks Services and Secrets up in them
  * @param serviceAccount empty for the default one
- * @param placement selectors by which its affinity and topology spread look at other Pods
+ * @param placement how its affinity and topology spread look at other Pods
  */
 public record PodTemplate(
         LabelSet labels,
@@ -22,7 +22,7 @@ public record PodTemplate(
         boolean hostNetwork,
         boolean readinessProbe,
         String serviceAccount,
-        List<LabelSelector> placement) {
+        List<PlacementTerm> placement) {
 
     public static final PodTemplate EMPTY =
             new PodTemplate(LabelSet.EMPTY, List.of(), new TreeSet<>(), new TreeSet<>(), false, false, "");

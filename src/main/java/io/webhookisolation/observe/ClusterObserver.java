@@ -114,7 +114,10 @@ public final class ClusterObserver implements AutoCloseable {
         return fresh.withUsers(users);
     }
 
-    /** The same, with who else picks Pods of this namespace by their labels, read live. */
+    /**
+     * The same, with who else picks Pods of this namespace by their labels, read live; and, from the caches, whose affinity
+     * looks at them from another namespace, as far as those are watched.
+     */
     public Snapshot withPodSelectors(Snapshot snapshot, String namespace) {
         var places = namespaces.isEmpty() ? Set.of("") : namespaces;
         var pickers = new PodPickers(client, namespace);
@@ -123,6 +126,10 @@ public final class ClusterObserver implements AutoCloseable {
         if (isDefined(ForeignKind.POD_MONITOR)) {
             pickers.readPodMonitors(places);
         }
+        Kinds.NAMESPACED.stream()
+                .flatMap(this::of)
+                .flatMap(KeptObjects::everywhere)
+                .forEach(pickers::consider);
         var users = new TreeMap<>(snapshot.users());
         users.replaceAll((service, read) -> read.with(pickers.found()));
         return snapshot.withUsers(users);

@@ -15,8 +15,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.webhookisolation.convert.LabelSelectorConversion;
 import io.webhookisolation.model.Gap;
+import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.PodSelector;
 import io.webhookisolation.model.PodSelectors;
+import io.webhookisolation.model.PodTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who beside Services and workloads picks Pods of one namespace by their labels (predicate T3), read live for one question
- * and then forgotten.
+ * and then forgotten; and whose affinity in other namespaces looks at these Pods.
  *
  * <p>What cannot be read is named, with verb and resource. An object elsewhere counts if it names other namespaces at all.
  */
@@ -70,6 +72,30 @@ final class PodPickers {
                         .gap("list", ForeignKind.POD_MONITOR.kind(), ForeignKind.POD_MONITOR.resource(), place));
             }
         }
+    }
+
+    /** Affinity of another namespace: with what keeps away from our Pods there, they may find no node. */
+    void consider(Kept elsewhere) {
+        switch (elsewhere) {
+            case Kept.OfWorkload(var workload, var governs) -> consider(workload.key(), workload.template());
+            case Kept.OfPod(var pod) -> {
+                if (!pod.finished()) {
+                    consider(pod.key(), pod.spec());
+                }
+            }
+            case Kept.Unreadable(var place, var gap) -> unreadable.add(gap);
+            case Kept.Callers callers -> {}
+            case Kept.Definition definition -> {}
+            case Kept.OfService service -> {}
+            case Kept.OfSlice slice -> {}
+        }
+    }
+
+    private void consider(ObjectKey key, PodTemplate template) {
+        template.placement().stream()
+                .filter(term -> !key.namespace().equals(namespace) && term.looksInto(namespace, key.namespace()))
+                .map(term -> new PodSelector(key.toString(), term.selectorFor(template.labels())))
+                .forEach(selectors::add);
     }
 
     private void consider(NetworkPolicy policy) {

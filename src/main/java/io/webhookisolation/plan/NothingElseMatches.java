@@ -6,7 +6,6 @@ import io.webhookisolation.model.PodSelector;
 import io.webhookisolation.model.PodSelectors;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.ServiceUsers;
-import io.webhookisolation.model.Workload;
 import io.webhookisolation.ownership.Unit;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,8 +14,8 @@ import java.util.stream.Stream;
  * T3: the added label changes for nobody else whether he picks an owner's Pods: no other Service, no workload, no affinity
  * or topology spread, no NetworkPolicy, PodDisruptionBudget or PodMonitor.
  *
- * <p>The last three are read only when a template is to be labelled; before that the predicate refuses. A ServiceMonitor
- * looks at Services' labels, which stay as they are.
+ * <p>The last three, and the affinity of other namespaces, are read only when a template is to be labelled; before that the
+ * predicate refuses. A ServiceMonitor looks at Services' labels, which stay as they are.
  */
 final class NothingElseMatches implements SafetyPredicate {
 
@@ -62,18 +61,16 @@ final class NothingElseMatches implements SafetyPredicate {
                 .map(service -> service.key().kindAndName());
         var workloads = snapshot.workloads().stream()
                 .filter(workload -> workload.key().namespace().equals(namespace))
-                .filter(workload -> tellsApart(workload, before, after))
+                .filter(workload -> tellsApart(workload.matchLabels(), before, after))
                 .map(workload -> workload.key().kindAndName());
+        var onlookers = Onlooker.of(snapshot)
+                .filter(onlooker -> onlooker.tellsApart(namespace, before, after)
+                        || (onlooker.key().equals(owner.key()) && onlooker.changesWith(after)))
+                .map(onlooker -> onlooker.key().kindAndName());
         var others = read.selectors().stream()
                 .filter(selector -> selector.tellsApart(before, after))
                 .map(PodSelector::user);
-        return Stream.of(services, workloads, others).flatMap(names -> names);
-    }
-
-    private static boolean tellsApart(Workload workload, LabelSet before, LabelSet after) {
-        return tellsApart(workload.matchLabels(), before, after)
-                || workload.template().placement().stream()
-                        .anyMatch(selector -> selector.selects(before) != selector.selects(after));
+        return Stream.of(services, workloads, onlookers, others).flatMap(names -> names);
     }
 
     private static boolean tellsApart(LabelSet selector, LabelSet before, LabelSet after) {

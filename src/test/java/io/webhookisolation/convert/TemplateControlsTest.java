@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.webhookisolation.model.LabelSelector;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ManagerKind;
+import io.webhookisolation.model.PlacementTerm;
 import io.webhookisolation.model.TemplateControl;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +148,10 @@ class TemplateControlsTest {
                 .withNewPodAntiAffinity()
                 .addNewPreferredDuringSchedulingIgnoredDuringExecution()
                 .withNewPodAffinityTerm()
+                .withNamespaces("elsewhere")
+                .withNewNamespaceSelector()
+                .endNamespaceSelector()
+                .withMismatchLabelKeys("m")
                 .withNewLabelSelector()
                 .withMatchLabels(Map.of("b", "1"))
                 .endLabelSelector()
@@ -152,6 +160,7 @@ class TemplateControlsTest {
                 .endPodAntiAffinity()
                 .endAffinity()
                 .addNewTopologySpreadConstraint()
+                .withMatchLabelKeys("k")
                 .withNewLabelSelector()
                 .withMatchLabels(Map.of("c", "1"))
                 .endLabelSelector()
@@ -160,8 +169,23 @@ class TemplateControlsTest {
 
         // then
         assertThat(Placement.of(spec))
-                .extracting(LabelSelector::matchLabels)
-                .isEqualTo(List.of(LabelSet.of("a", "1"), LabelSet.of("b", "1"), LabelSet.of("c", "1")));
+                .containsExactly(
+                        term("a", "", "", "", false),
+                        term("b", "", "m", "elsewhere", true),
+                        term("c", "k", "", "", false));
+    }
+
+    private static PlacementTerm term(String label, String same, String other, String namespace, boolean everywhere) {
+        return new PlacementTerm(
+                new LabelSelector(LabelSet.of(label, "1"), List.of()),
+                namesOf(same),
+                namesOf(other),
+                namesOf(namespace),
+                everywhere);
+    }
+
+    private static SortedSet<String> namesOf(String name) {
+        return new TreeSet<>(name.isEmpty() ? Set.of() : Set.of(name));
     }
 
     private static Deployment of(@Nullable String strategy, boolean paused, int replicas) {
