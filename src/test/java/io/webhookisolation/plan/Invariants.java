@@ -167,12 +167,12 @@ final class Invariants {
 
         var shuffled = Worlds.shuffled(world, new Dice(world.snapshot().pods().size()));
 
-        assertThat(Planned.of(shuffled).plan()).isEqualTo(planned.plan());
+        assertThat(planned.again(shuffled).plan()).isEqualTo(planned.plan());
     }
 
     static void quietAfterItsOwnWrites(Planned planned) {
         planned.narrowings().forEach(step -> {
-            var later = Planned.of(Sequel.of(planned.world(), step));
+            var later = planned.again(Sequel.of(planned.world(), step));
 
             assertThat(later.plan().steps())
                     .filteredOn(next -> next.service().equals(step.service()))

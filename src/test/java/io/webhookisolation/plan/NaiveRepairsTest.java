@@ -1,131 +1,82 @@
 package io.webhookisolation.plan;
 
+import static io.webhookisolation.plan.NaiveRepair.COPYING;
+import static io.webhookisolation.plan.NaiveRepair.DOUBTING;
+import static io.webhookisolation.plan.NaiveRepair.GUESSING;
+import static io.webhookisolation.plan.NaiveRepair.HASTY;
+import static io.webhookisolation.plan.NaiveRepair.IDLE;
+import static io.webhookisolation.plan.NaiveRepair.LABELLING;
+import static io.webhookisolation.plan.NaiveRepair.REPLACING;
+import static io.webhookisolation.plan.NaiveRepair.STUBBORN;
+import static io.webhookisolation.plan.NaiveRepair.SWEEPING;
+import static io.webhookisolation.plan.NaiveRepair.TAGGING;
+import static io.webhookisolation.plan.NaiveRepair.TIDYING;
+import static io.webhookisolation.plan.NaiveRepair.TRUSTING;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webhookisolation.fixture.world.Worlds;
-import io.webhookisolation.model.AppliedRecord;
-import io.webhookisolation.model.LabelSet;
-import io.webhookisolation.model.Plan;
-import io.webhookisolation.model.RestoreCause;
-import io.webhookisolation.model.SelectorState;
-import io.webhookisolation.model.Service;
-import io.webhookisolation.model.ServicePlan;
-import io.webhookisolation.model.ServiceVerdict;
-import io.webhookisolation.model.Step;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The controls: each promise is seen to be broken by a repair that somebody might well have written. */
 class NaiveRepairsTest {
 
-    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
-    /** A repair tool: the step that it takes for a webhook Service, if any. */
-    private interface Tool extends BiFunction<ServiceVerdict, Service, Optional<Step>> {}
-
-    @Test
-    void copyingTheServicesOwnLabelsDropsOwners() {
-        Tool copying = (verdict, service) -> narrow(service, service.labels());
-
-        assertBroken(Invariants::noReadyOwnerEndpointIsDropped, copying);
-    }
-
-    @Test
-    void appendingTheNameThatEveryoneExpectsDropsOwners() {
-        Tool guessing = (verdict, service) -> narrow(
-                service,
-                LabelSet.of("app.kubernetes.io/name", service.key().name().replace("-webhook", "")));
-
-        assertBroken(Invariants::noReadyOwnerEndpointIsDropped, guessing);
-    }
-
-    @Test
-    void addingTheTagOfTheReleaseProposesADeniedKey() {
-        Tool tagging = (verdict, service) -> narrow(service, LabelSet.of("app.kubernetes.io/version", "1.2.3"));
-
-        assertBroken(Invariants::noDeniedKeyIsProposed, tagging);
-    }
+    private static final Map<String, List<NaiveRepair>> BROKEN_BY = Map.ofEntries(
+            Map.entry("noPlanDropsAReadyOwnerEndpoint", List.of(COPYING, GUESSING, TRUSTING)),
+            Map.entry("noPlanChangesOrRemovesAKeyThatIsNotOurs", List.of(REPLACING, SWEEPING)),
+            Map.entry("noPlanProposesADeniedKey", List.of(TAGGING)),
+            Map.entry("noPlanWritesWithAnUnknownInReach", List.of(TRUSTING)),
+            Map.entry("aWriteLeavesNobodyButOwnersInReach", List.of(TRUSTING)),
+            Map.entry("noPlanFightsAManagerUnasked", List.of(TRUSTING)),
+            Map.entry("noPlanNarrowsWhileWeStandDown", List.of(TRUSTING)),
+            Map.entry("everyRevertIsRemembered", List.of(IDLE)),
+            Map.entry("threeRevertsAndNoFewerMakeUsStandDown", List.of(STUBBORN)),
+            Map.entry("auditAndSuspendNeverNarrow", List.of(TRUSTING)),
+            Map.entry("aPolicyThatLostAServiceNeverWritesToIt", List.of(TRUSTING)),
+            Map.entry("theGuardFiresWheneverAServiceWouldBeEmpty", List.of(IDLE)),
+            Map.entry("noPlanDependsOnTheOrderOfItsInput", List.of(HASTY)),
+            Map.entry("whatIsWrittenIsNotTakenBackAtTheNextLook", List.of(DOUBTING)),
+            Map.entry("onlyNewLabelsComeToTemplates", List.of(LABELLING)),
+            Map.entry("noTemplateIsLabelledUnaskedOrUnproved", List.of(LABELLING)),
+            Map.entry("aLabelBringsNoOtherService", List.of(LABELLING)),
+            Map.entry("whatIsLabelledIsNarrowedAfterTheRollout", List.of(LABELLING)),
+            Map.entry("noLabelIsTakenBackThatASelectorNeeds", List.of(TIDYING)),
+            Map.entry("onlyOrdinaryServicesAreNarrowed", List.of(TRUSTING)),
+            Map.entry("everyOwnersTemplateStaysInReach", List.of(GUESSING, TRUSTING)),
+            Map.entry("noRollbackLosesALabelThatIsNotOurs", List.of(TRUSTING)),
+            Map.entry("noPlanNarrowsDuringARollout", List.of(TRUSTING)),
+            Map.entry("noPlanWritesAWorkloadTwice", List.of(LABELLING)));
 
     @Test
-    void replacingTheSelectorChangesWhatIsNotOurs() {
-        Tool replacing = (verdict, service) -> narrow(service, service.selector());
-
-        assertBroken(Invariants::onlyOurOwnKeysAreTouched, replacing);
+    void everyPromiseIsBrokenByOneAtLeastAndEveryNaiveRepairBreaksOne() {
+        assertThat(BROKEN_BY.keySet()).isEqualTo(Promises.ALL.keySet());
+        assertThat(BROKEN_BY.values()).doesNotContain(List.of());
+        assertThat(BROKEN_BY.values().stream().flatMap(Collection::stream)).contains(NaiveRepair.values());
     }
 
-    @Test
-    void writingEveryProposalUnseenBreaksNearlyAllPromises() {
-        Tool trusting = (verdict, service) -> narrow(service, verdict.repair().addLabels());
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("broken")
+    void isBroken(String promise, NaiveRepair repair) {
+        var worlds = Worlds.seenAs(repair::of, Planned::world);
+        var statement = requireNonNull(Promises.ALL.get(promise));
 
-        assertBroken(Invariants::nothingIsWrittenWithAnUnknownInReach, trusting);
-        assertBroken(Invariants::noReadyOwnerEndpointIsDropped, trusting);
-        assertBroken(Invariants::nobodyForeignIsLeftInReach, trusting);
-        assertBroken(Invariants::onlyEnforcingPoliciesNarrow, trusting);
-        assertBroken(Invariants::onlyTheWinnerWrites, trusting);
-        assertBroken(Invariants::quietAfterItsOwnWrites, trusting);
-    }
-
-    @Test
-    void restoringMoreThanOurKeysTakesForeignOnesAway() {
-        Tool sweeping = (verdict, service) -> service.applied()
-                .map(record -> Upkeep.restore(service, service.selector(), RestoreCause.GUARD, "sweeping"));
-
-        assertBroken(Invariants::onlyOurOwnKeysAreTouched, sweeping);
-    }
-
-    @Test
-    void standingByLeavesAServiceEmpty() {
-        Tool idle = (verdict, service) -> Optional.empty();
-
-        assertBroken(Invariants::noServiceStaysEmptyBecauseOfUs, idle);
-    }
-
-    private static void assertBroken(Consumer<Planned> promise, Tool tool) {
-        var worlds = Worlds.seenAs(
-                world -> {
-                    var real = Planned.of(world);
-                    return new Planned(world, real.analysis(), plan(real, tool));
-                },
-                Planned::world);
-
-        assertThatThrownBy(() -> worlds.holds(promise))
+        assertThatThrownBy(() -> worlds.holds(statement))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("smallest that fails");
+                .hasMessageContaining("smallest that fails")
+                .hasCauseInstanceOf(AssertionError.class);
     }
 
-    private static Plan plan(Planned real, Tool tool) {
-        return new Plan(real.analysis().services().stream()
-                .filter(verdict -> verdict.service().isPresent())
-                .map(verdict ->
-                        plan(verdict, tool.apply(verdict, verdict.service().orElseThrow())))
-                .toList());
-    }
-
-    private static ServicePlan plan(ServiceVerdict verdict, Optional<Step> step) {
-        return new ServicePlan(
-                verdict,
-                SelectorState.APPLIED,
-                step.stream().toList(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Optional<Step> narrow(Service service, LabelSet add) {
-        return add.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Step.NarrowSelector(
-                        service.reference(),
-                        service.uid(),
-                        service.resourceVersion(),
-                        service.selector(),
-                        add,
-                        new AppliedRecord(add, "", NOW, "operators/naive"),
-                        "naive"));
+    static Stream<Arguments> broken() {
+        return BROKEN_BY.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(promise -> promise.getValue().stream().map(repair -> Arguments.of(promise.getKey(), repair)));
     }
 }

@@ -13,11 +13,16 @@ import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.Workload;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A world, what the analysis says of it (with the world's forged repairs in place), and a plan for it. */
-record Planned(World world, Analysis analysis, Plan plan) {
+/**
+ * A world, what the analysis says of it (with the world's forged repairs in place), and a plan for it.
+ *
+ * @param planner who made the plan; he is asked again where a promise is about what comes next
+ */
+record Planned(World world, Analysis analysis, Plan plan, Function<World, Planned> planner) {
 
     static Property<Planned> property() {
         return Worlds.seenAs(Planned::of, Planned::world);
@@ -25,7 +30,12 @@ record Planned(World world, Analysis analysis, Plan plan) {
 
     static Planned of(World world) {
         var analysis = analysis(world);
-        return new Planned(world, analysis, Planner.plan(request(world, analysis)));
+        return new Planned(world, analysis, Planner.plan(request(world, analysis)), Planned::of);
+    }
+
+    /** What the same planner makes of another world. */
+    Planned again(World other) {
+        return planner.apply(other);
     }
 
     static PlanRequest request(World world, Analysis analysis) {

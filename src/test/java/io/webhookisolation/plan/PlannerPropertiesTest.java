@@ -1,8 +1,7 @@
 package io.webhookisolation.plan;
 
 import io.webhookisolation.fixture.property.Property;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.HashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,48 +14,9 @@ class PlannerPropertiesTest {
     @TestFactory
     Stream<DynamicTest> ofEveryWorld() {
         var happenings = new Happenings();
-        var promises = Planned.property()
-                .tests(Map.<String, Consumer<Planned>>ofEntries(
-                        Map.entry("noPlanDropsAReadyOwnerEndpoint", Invariants::noReadyOwnerEndpointIsDropped),
-                        Map.entry("noPlanChangesOrRemovesAKeyThatIsNotOurs", Invariants::onlyOurOwnKeysAreTouched),
-                        Map.entry("noPlanProposesADeniedKey", Invariants::noDeniedKeyIsProposed),
-                        Map.entry("noPlanWritesWithAnUnknownInReach", Invariants::nothingIsWrittenWithAnUnknownInReach),
-                        Map.entry("aWriteLeavesNobodyButOwnersInReach", Invariants::nobodyForeignIsLeftInReach),
-                        Map.entry("noPlanFightsAManagerUnasked", Invariants::nobodyIsFoughtUnasked),
-                        Map.entry(
-                                "noPlanNarrowsWhileWeStandDown", ContestInvariants::nothingIsNarrowedWhileWeStandDown),
-                        Map.entry("everyRevertIsRemembered", ContestInvariants::everyRevertIsRemembered),
-                        Map.entry(
-                                "threeRevertsAndNoFewerMakeUsStandDown",
-                                ContestInvariants::whoeverRevertedOftenEnoughIsStoodDownFor),
-                        Map.entry("auditAndSuspendNeverNarrow", Invariants::onlyEnforcingPoliciesNarrow),
-                        Map.entry("aPolicyThatLostAServiceNeverWritesToIt", Invariants::onlyTheWinnerWrites),
-                        Map.entry(
-                                "theGuardFiresWheneverAServiceWouldBeEmpty",
-                                Invariants::noServiceStaysEmptyBecauseOfUs),
-                        Map.entry("noPlanDependsOnTheOrderOfItsInput", Invariants::sameForAShuffledWorld),
-                        Map.entry("whatIsWrittenIsNotTakenBackAtTheNextLook", Invariants::quietAfterItsOwnWrites),
-                        Map.entry(
-                                "onlyNewLabelsComeToTemplates",
-                                TemplateInvariants::onlyNewLabelsOfDeploymentsThatRollGently),
-                        Map.entry(
-                                "noTemplateIsLabelledUnaskedOrUnproved",
-                                TemplateInvariants::nobodyButAskedForAndProved),
-                        Map.entry("aLabelBringsNoOtherService", TemplateInvariants::noOtherServiceBeginsToMatch),
-                        Map.entry(
-                                "whatIsLabelledIsNarrowedAfterTheRollout",
-                                TemplateInvariants::whatIsLabelledIsNarrowedAfterTheRollout),
-                        Map.entry(
-                                "noLabelIsTakenBackThatASelectorNeeds",
-                                TemplateInvariants::noLabelIsTakenBackThatASelectorNeeds),
-                        Map.entry("onlyOrdinaryServicesAreNarrowed", ReachInvariants::onlyOrdinaryServicesAreNarrowed),
-                        Map.entry("everyOwnersTemplateStaysInReach", ReachInvariants::everyOwnersTemplateStaysInReach),
-                        Map.entry(
-                                "noRollbackLosesALabelThatIsNotOurs",
-                                ReachInvariants::noRollbackLosesALabelThatIsNotOurs),
-                        Map.entry("noPlanNarrowsDuringARollout", ReachInvariants::noRolloutIsInProgress),
-                        Map.entry("noPlanWritesAWorkloadTwice", ReachInvariants::noWorkloadIsWrittenTwiceInOnePlan),
-                        Map.entry("(counting what happens)", happenings::count)));
+        var statements = new HashMap<>(Promises.ALL);
+        statements.put("(counting what happens)", happenings::count);
+        var promises = Planned.property().tests(statements);
         return Property.worlds() < ENOUGH_WORLDS
                 ? promises
                 : Stream.concat(

@@ -65,7 +65,7 @@ final class TemplateInvariants {
     /** What a label is for: its Pods being replaced, the Service is narrowed by it, or the next owner labelled. */
     static void whatIsLabelledIsNarrowedAfterTheRollout(Planned planned) {
         planned.labellings().filter(step -> !planned.isForged(step.service())).forEach(step -> {
-            var later = Planned.of(rolledOut(planned.world(), step));
+            var later = planned.again(rolledOut(planned.world(), step));
 
             assertThat(later.plan().steps())
                     .as("after %s", step)
