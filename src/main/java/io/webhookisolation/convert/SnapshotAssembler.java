@@ -51,6 +51,7 @@ public final class SnapshotAssembler {
     private final List<Workload> workloads = new ArrayList<>();
     private final List<CallSite> callSites = new ArrayList<>();
     private final List<Certificate> certificates = new ArrayList<>();
+    private final List<BorrowedTemplate> borrowed = new ArrayList<>();
     private final GrantConversion grants = new GrantConversion();
     private final List<NameClaim> names = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
@@ -104,6 +105,9 @@ public final class SnapshotAssembler {
             case ReplicaSet it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case Job it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
             case CronJob it -> workloads.add(WorkloadConversion.toModel(it, source, provenance));
+            case GenericKubernetesResource it
+            when BorrowedTemplate.of(it, provenance).isPresent() ->
+                borrowed.add(BorrowedTemplate.of(it, provenance).orElseThrow());
             case GenericKubernetesResource it -> {
                 // On a cluster the owner references of what it made tell more than its own template.
                 var custom = source.isCluster()
@@ -179,7 +183,7 @@ public final class SnapshotAssembler {
                 services.stream().map(this::withGoverns).toList(),
                 slices,
                 pods,
-                workloads,
+                workloads.stream().map(this::scaled).toList(),
                 callSites,
                 certificates,
                 new TreeMap<>(probes),
@@ -191,6 +195,14 @@ public final class SnapshotAssembler {
 
     private Service withGoverns(Service service) {
         return governing.contains(service.reference()) ? ServiceConversion.governing(service) : service;
+    }
+
+    private Workload scaled(Workload workload) {
+        return borrowed.stream()
+                .filter(borrower -> borrower.makesPodsOf(workload))
+                .findFirst()
+                .map(borrower -> workload.wanting(borrower.replicas()))
+                .orElse(workload);
     }
 
     private static boolean isCertificate(GenericKubernetesResource object) {

@@ -61,7 +61,7 @@ public final class IsolationAnalysis {
         verdicts.forEach(
                 verdict -> CertificateFindings.of(verdict, ownership, now).forEach(findings::add));
         findings.addAll(CallSiteFindings.of(snapshot, verdicts));
-        var clashes = new Clashes();
+        var clashes = new Clashes(snapshot);
         names(clashes).forEach(findings::add);
         PlainServices.of(snapshot, ownership).forEach(findings::add);
         var secrets = SharedSecrets.of(snapshot, verdicts, ownership);

@@ -45,7 +45,7 @@ enum Kind {
     SECRET("v1", "Secret", GenericKubernetesResource.class, true),
     CERTIFICATE("cert-manager.io/v1", "Certificate", GenericKubernetesResource.class, true),
     POLICY("webhook-isolation.io/v1alpha1", WebhookIsolationPolicy.class, true),
-    /** A custom resource that makes Pods (Argo Rollout, OpenKruise CloneSet): known by its Pod template, whatever its name. */
+    /** A custom resource that makes Pods (Argo Rollout, OpenKruise CloneSet): known by its Pod template, or by the workload whose it takes. */
     CUSTOM_WORKLOAD("", "", GenericKubernetesResource.class, true);
 
     private static final Map<String, Kind> BY_NAME = Arrays.stream(values())
@@ -75,8 +75,11 @@ enum Kind {
 
     /** The group of a custom resource has a dot (apiextensions, ValidateCustomResourceDefinition); old ones have none. */
     private static boolean isCustomWorkload(String apiVersion, JsonNode object) {
-        var containers = object.path("spec").path("template").path("spec").path("containers");
-        return apiVersion.matches(".+\\..+/.+") && containers.isArray() && !containers.isEmpty();
+        var spec = object.path("spec");
+        var containers = spec.path("template").path("spec").path("containers");
+        return apiVersion.matches(".+\\..+/.+")
+                && ((containers.isArray() && !containers.isEmpty())
+                        || spec.path("workloadRef").has("name"));
     }
 
     Class<? extends HasMetadata> type() {

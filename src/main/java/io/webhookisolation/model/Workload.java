@@ -50,6 +50,10 @@ public record Workload(
                 TemplateControl.NONE);
     }
 
+    public Workload wanting(int pods) {
+        return new Workload(key, uid, provenance, labels, matchLabels, template, pods, rollout, controller, control);
+    }
+
     public Workload with(PodTemplate newTemplate, TemplateControl newControl) {
         return new Workload(
                 key, uid, provenance, labels, matchLabels, newTemplate, desiredPods, rollout, controller, newControl);

@@ -20,6 +20,7 @@ class ClashesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            one-file-marked-in-part | Service alpha-webhook-service also reaches Deployment/beta-controller-manager (add app.kubernetes.io/name=alpha-webhook to its selector)
             founding-case | Service alpha-webhook-service also reaches Deployment/beta-controller-manager (add app.kubernetes.io/name=alpha to its selector)
             shared-secret-name-in-files | both serve what is in Secret webhook-server-cert (give one of them a Secret of its own)
             name-claimed-twice | both claim Service webhook-service (give one of them another name or prefix); both claim, in whatever namespaces, ValidatingWebhookConfiguration validating (give one of them another name or prefix)
