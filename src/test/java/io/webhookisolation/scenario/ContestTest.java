@@ -32,7 +32,8 @@ class ContestTest {
 
     @Test
     void aRivalThatForcesItsSelectorBackEveryTenMinutesIsLeftAloneUntilItStops() {
-        try (var first = world.startOperator()) {
+        try (var first = world.startOperator();
+                var calls = SteadyCalls.through(world.lws())) {
             // given
             world.override();
 
@@ -50,6 +51,10 @@ class ContestTest {
                 assertThat(contest.count()).isEqualTo(3);
                 assertThat(contest.until()).isNotNull();
             });
+            assertThat(world.condition("Contested").orElseThrow().getMessage())
+                    .startsWith(FoundingNamespace.SERVICE + ": rival took our keys off");
+            assertThat(calls.misrouted()).isNotEmpty();
+            assertThat(calls.failedOtherwise()).isEmpty();
             assertThat(world.row().map(ServiceStatus::selector).map(SelectorStatus::suggested))
                     .contains(FoundingNamespace.NARROW);
             assertThat(world.condition("SelectorsApplied").map(Condition::getReason))

@@ -55,12 +55,15 @@ class FoundingCaseTest {
         // given
         assertThat(world.lws().call(50).failed()).isPositive();
 
-        // when
-        world.create(Mode.Enforce, OnDelete.Retain);
-        world.untilCondition("Isolated", "True", "Isolated");
-        world.untilEvents(FoundingNamespace.STORY);
+        try (var calls = SteadyCalls.through(world.lws(), world.kueue())) {
+            // when
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+            world.untilEvents(FoundingNamespace.STORY);
 
-        // then
+            // then
+            assertThat(calls.failedOtherwise()).isEmpty();
+        }
         assertThat(world.selector()).isEqualTo(FoundingNamespace.NARROW);
         assertThat(world.service().getMetadata().getAnnotations()).containsKey(AppliedAnnotation.NAME);
         assertThat(world.service().getMetadata().getManagedFields())

@@ -14,10 +14,8 @@ import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.Faults;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +30,6 @@ class LabelThenNarrowTest {
 
     private final FoundingNamespace world;
 
-    /** What calls failed with while something was waited for. */
-    private final List<String> errors = new ArrayList<>();
-
     LabelThenNarrowTest(ControlPlane plane, TestNamespace namespace) {
         world = FoundingNamespace.unlabelled(plane, namespace.name());
     }
@@ -42,21 +37,29 @@ class LabelThenNarrowTest {
     @Test
     void theTemplateIsLabelledRolledOutAndThenTheSelectorIsNarrowedWithNoCallFailingBecauseOfUs() {
         // given: a rollout of somebody else is under way
-        addArgument("--verbose");
+        rollOutWith("--not-ready-with=control-plane");
         world.account().proxy().faults().next(LabelThenNarrowTest::patchesADeployment, Faults.conflict());
 
-        try (var operator = world.startOperator()) {
+        try (var operator = world.startOperator();
+                var calls = SteadyCalls.through(world.lws())) {
             // when
             world.create(WHEN_NEEDED, OnDelete.Revert);
-            untilCalling(() -> isNarrow());
+            world.until(this::isHeldUpByARollout);
+
+            // then
+            assertThat(templateLabels()).isEqualTo(FoundingNamespace.BROAD);
+
+            // when
+            rollOutWith("--verbose");
+            world.until(this::isNarrow);
             world.untilCondition("Isolated", "True", "Isolated");
 
             // then
             assertThat(templateLabels()).isEqualTo(FoundingNamespace.NARROW);
             assertThat(world.deployment().getSpec().getSelector().getMatchLabels())
                     .isEqualTo(FoundingNamespace.BROAD);
-            assertThat(errors).allMatch(LabelThenNarrowTest::isNotBecauseOfUs);
             assertThat(world.lws().call(20).errors()).isEmpty();
+            assertThat(calls.misrouted()).isNotEmpty();
             assertThat(operator.metrics())
                     .contains(
                             "\nwebhook_isolation_writes_total{operation=\"label\",resource=\"deployments\",result=\"ok\"} 1.0");
@@ -65,14 +68,14 @@ class LabelThenNarrowTest {
 
             // when
             world.client().resource(world.policy().orElseThrow()).delete();
-            untilCalling(() -> world.policy().isEmpty());
+            world.until(() -> world.policy().isEmpty());
             world.lws().awaitReady();
 
             // then
             assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
             assertThat(templateLabels()).isEqualTo(FoundingNamespace.BROAD);
             assertThat(world.deployment().getMetadata().getAnnotations()).doesNotContainKey(RECORD);
-            assertThat(errors).allMatch(LabelThenNarrowTest::isNotBecauseOfUs);
+            assertThat(calls.failedOtherwise()).allMatch(LabelThenNarrowTest::isTheCostOfARollout);
         }
     }
 
@@ -129,23 +132,21 @@ class LabelThenNarrowTest {
     @Test
     void aRolloutThatHangsIsNeverNarrowedOverAndUndoneWithThePolicy() {
         // given
-        addArgument("--not-ready-with=" + NAME);
+        rollOutWith("--not-ready-with=" + NAME);
         world.lws().awaitReady();
         world.account()
                 .proxy()
                 .faults()
                 .next(LabelThenNarrowTest::patchesADeployment, new Faults.Drop(Faults.When.AFTER_IT_IS_DONE));
 
-        try (var operator = world.startOperator()) {
+        try (var operator = world.startOperator();
+                var calls = SteadyCalls.through(world.lws())) {
             // when
             world.create(WHEN_NEEDED, OnDelete.Revert);
-            untilCalling(() -> world.condition("SelectorsApplied")
-                    .filter(found -> found.getReason().equals("AwaitingRollout"))
-                    .map(Condition::getMessage)
-                    .filter(message -> message.contains(
-                            "P9 NoRolloutInProgress: the rollout of Deployment/lws-controller-manager"))
-                    .isPresent());
-            untilCalling(() -> readyPods() == 1 && errors.size() > 3);
+            world.untilCondition("SelectorsApplied", "False", "AwaitingRollout");
+            world.until(this::isHeldUpByARollout);
+            var made = calls.made().count();
+            world.until(() -> readyPods() == 1 && calls.made().count() > made + 20);
 
             // then
             assertThat(templateLabels()).isEqualTo(FoundingNamespace.NARROW);
@@ -153,33 +154,30 @@ class LabelThenNarrowTest {
 
             // when
             world.client().resource(world.policy().orElseThrow()).delete();
-            untilCalling(() -> world.policy().isEmpty());
+            world.until(() -> world.policy().isEmpty());
 
             // then
             assertThat(templateLabels()).isEqualTo(FoundingNamespace.BROAD);
             assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
             world.lws().awaitReady();
-            assertThat(errors).allMatch(LabelThenNarrowTest::isNotBecauseOfUs);
+            assertThat(calls.misrouted()).isNotEmpty();
+            assertThat(calls.failedOtherwise()).allMatch(LabelThenNarrowTest::isTheCostOfARollout);
             assertThat(operator.metrics()).doesNotContain("operation=\"narrow\"");
         }
     }
 
-    private void untilCalling(BooleanSupplier condition) {
-        world.until(() -> {
-            errors.addAll(world.lws().call(2).errors());
-            return condition.getAsBoolean();
-        });
+    /** A Pod can stop before its endpoint goes, whoever rolls out. */
+    private static boolean isTheCostOfARollout(String error) {
+        return Stream.of("connect: no route to host", "connect: connection refused", "connection reset by peer", "EOF")
+                .anyMatch(error::contains);
     }
 
-    /** What failed before we came, and what any rollout may cost: a Pod can stop before its endpoint goes. */
-    private static boolean isNotBecauseOfUs(String error) {
-        return Stream.of(
-                        "certificate is valid for kueue-webhook-service",
-                        "connect: no route to host",
-                        "connect: connection refused",
-                        "connection reset by peer",
-                        "EOF")
-                .anyMatch(error::contains);
+    private boolean isHeldUpByARollout() {
+        return world.condition("SelectorsApplied")
+                .map(Condition::getMessage)
+                .filter(message ->
+                        message.contains("P9 NoRolloutInProgress: the rollout of Deployment/lws-controller-manager"))
+                .isPresent();
     }
 
     private boolean isNarrow() {
@@ -205,7 +203,8 @@ class LabelThenNarrowTest {
         return call.verb().equals("patch") && call.resource().equals("deployments.apps");
     }
 
-    private void addArgument(String argument) {
+    /** Whether or not the last rollout is over. */
+    private void rollOutWith(String argument) {
         world.client().resource(world.deployment()).edit(deployment -> {
             deployment
                     .getSpec()
@@ -213,8 +212,7 @@ class LabelThenNarrowTest {
                     .getSpec()
                     .getContainers()
                     .getFirst()
-                    .getArgs()
-                    .add(argument);
+                    .setArgs(List.of("--port=" + ComponentManifests.PORT, argument));
             return deployment;
         });
     }

@@ -9,7 +9,7 @@ import io.webhookisolation.cluster.TestNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two components whose Services are both broad, as kustomize installs them: each gets the other's calls. */
+/** Components whose Services are all broad, as kustomize installs them: each gets the others' calls. */
 @OnControlPlane
 class MutualOverlapTest {
 
@@ -28,16 +28,35 @@ class MutualOverlapTest {
 
     @Test
     void bothServicesAreNarrowed() {
-        // given
-        assertThat(world.lws().call(40).failed()).isPositive();
-        assertThat(world.kueue().call(40).failed()).isPositive();
+        assertRepaired(world.lws(), world.kueue());
+    }
 
-        // when
-        world.create(Mode.Enforce, OnDelete.Retain);
-        world.untilCondition("Isolated", "True", "Isolated");
+    @Test
+    void threeServicesThatEachReachTheOtherTwoAreNarrowed() {
+        var jobset = Installation.of(world.client(), Component.scaffolded("jobset"), world.namespace());
+        jobset.awaitEndpoints(3);
+        world.lws().awaitEndpoints(3);
+        world.kueue().awaitEndpoints(3);
 
-        // then
-        assertThat(world.lws().call(40).errors()).isEmpty();
-        assertThat(world.kueue().call(40).errors()).isEmpty();
+        assertRepaired(world.lws(), world.kueue(), jobset);
+    }
+
+    private void assertRepaired(Installation... components) {
+        try (var calls = SteadyCalls.through(components)) {
+            // given
+            for (var each : components) {
+                world.until(() -> each.call().isPresent());
+            }
+
+            // when
+            world.create(Mode.Enforce, OnDelete.Retain);
+            world.untilCondition("Isolated", "True", "Isolated");
+
+            // then
+            assertThat(components)
+                    .allSatisfy(each -> assertThat(each.call(20).errors()).isEmpty());
+            assertThat(calls.misrouted()).isNotEmpty();
+            assertThat(calls.failedOtherwise()).isEmpty();
+        }
     }
 }
