@@ -99,6 +99,12 @@ final class PermissionMonitor implements Rights, AutoCloseable {
         return may;
     }
 
+    @Override
+    public List<Gap> missingToLabel(String namespace) {
+        return gaps(
+                Stream.of(Permissions.ofLabelling(namespace)).filter(permission -> !reviews.mayAtPresent(permission)));
+    }
+
     /** For health: one permission that is missing, those to the Lease included. */
     Optional<String> problem() {
         return reviews.denied().stream().map(Permission::denial).findFirst();

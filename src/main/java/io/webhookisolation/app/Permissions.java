@@ -62,6 +62,11 @@ final class Permissions {
         return new Permission("get", "", "secrets", "Secret", namespace, "");
     }
 
+    /** Another such component (label-workloads); the lists that it grants besides are tried, and tell for themselves. */
+    static Permission ofLabelling(String namespace) {
+        return new Permission("patch", "apps", "deployments", "Deployment", namespace, "");
+    }
+
     private static Stream<Permission> narrowing(String namespace) {
         return Stream.of(
                 new Permission("patch", "", "services", "Service", namespace, ""),

@@ -103,8 +103,21 @@ final class Appraisal {
                 judgement.plan(),
                 EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
                 steps.run(judgement.plan(), judgement.snapshot(), hindrance, now),
-                Stream.concat(missing.stream(), obstacle.flatMap(Finalizing::gap).stream())
+                Stream.of(
+                                missing.stream(),
+                                missingToLabel(subject.namespace(), judgement.snapshot()),
+                                obstacle.flatMap(Finalizing::gap).stream())
+                        .flatMap(gaps -> gaps)
                         .toList(),
                 now);
+    }
+
+    /** Whoever may not make the lists for a label may hardly write one, and is to be told of all at once. */
+    private Stream<Gap> missingToLabel(String namespace, Snapshot snapshot) {
+        var refused = snapshot.users().values().stream()
+                .flatMap(users -> users.podSelectors().stream())
+                .flatMap(read -> read.unreadable().stream())
+                .anyMatch(Gap::forbidden);
+        return refused ? rights.missingToLabel(namespace).stream() : Stream.empty();
     }
 }

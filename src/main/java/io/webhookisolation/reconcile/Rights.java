@@ -14,4 +14,7 @@ public interface Rights {
 
     /** Whether certificates may be read out of Secrets, asked anew; nothing hinders where they may not. */
     boolean mayReadSecrets(String namespace);
+
+    /** Which permission it lacks to write a label into a Pod template, asked anew; most installations grant none. */
+    List<Gap> missingToLabel(String namespace);
 }

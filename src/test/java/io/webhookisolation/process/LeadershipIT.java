@@ -10,6 +10,8 @@ import io.webhookisolation.cluster.proxy.Faults.When;
 import io.webhookisolation.cluster.proxy.Gate;
 import io.webhookisolation.cluster.real.OnRealPlane;
 import io.webhookisolation.cluster.real.RealControlPlane;
+import io.webhookisolation.scenario.OwnersServed;
+import io.webhookisolation.scenario.SteadyCalls;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ class LeadershipIT {
 
     private static final int KILLED = 128 + 9;
     private static final Duration SLACK = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RealControlPlane plane;
     private final Replicas replicas;
@@ -70,22 +73,67 @@ class LeadershipIT {
     void theStandbyGoesOnAtOnceWhenTheLeaderStops() {
         // when
         var leader = replicas.leader();
-        var taken = handOver("TERM", new SharedNamespace(plane, "stopped"));
+        var next = replicas.standby();
+        var world = new SharedNamespace(plane, "stopped");
+        var begin = System.nanoTime();
+        leader.signal("TERM");
+        world.create(Mode.Enforce);
+        var taken = replicas.untilLeads(next, begin);
+        world.awaitRepair();
+        tell("TERM", taken, begin);
 
         // then
         assertThat(leader.exitCode()).isZero();
         assertThat(taken).isLessThan(LeaseFlags.SHORT.duration());
+        assertRepaired(next, world);
+        assertThat(leader.writesToServices(world)).isEmpty();
     }
 
+    /** One narrowing never arrives, the other is done and its answer never arrives. */
     @Test
-    void theStandbyGoesOnAfterTheLeaseWhenTheLeaderIsKilled() {
-        // when
+    void theStandbyGoesOnAfterTheLeaseWhenTheLeaderIsKilledRightBeforeAWriteAndRightAfterAnother() {
+        // given
         var leader = replicas.leader();
-        var taken = handOver("KILL", new SharedNamespace(plane, "killed"));
+        var next = replicas.standby();
+        var before = new SharedNamespace(plane, "killed-before");
+        var after = new SharedNamespace(plane, "killed-after");
+        holdFirstWrite(leader, before, When.BEFORE_IT_IS_DONE);
+        holdFirstWrite(leader, after, When.AFTER_IT_IS_DONE);
 
-        // then
-        assertThat(leader.exitCode()).isEqualTo(KILLED);
-        assertThat(taken).isLessThan(LeaseFlags.SHORT.duration().plus(SLACK));
+        try (var servedBefore = OwnersServed.watch(plane.client(), before.lws(), 1);
+                var servedAfter = OwnersServed.watch(plane.client(), after.lws(), 1);
+                var calls = SteadyCalls.through(before.lws(), after.lws())) {
+            before.create(Mode.Enforce);
+            after.create(Mode.Enforce);
+            after.awaitRepair();
+            await().atMost(PATIENCE)
+                    .until(() -> !leader.writesToServices(before).isEmpty());
+            assertThat(before.isNarrowed()).isFalse();
+
+            // when
+            var begin = System.nanoTime();
+            leader.signal("KILL");
+            var code = leader.exitCode();
+            leader.proxy().disconnect();
+            var taken = replicas.untilLeads(next, begin);
+
+            // then
+            assertSettled(before);
+            assertSettled(after);
+            tell("KILL", taken, begin);
+            assertThat(code).isEqualTo(KILLED);
+            assertThat(taken).isLessThan(LeaseFlags.SHORT.duration().plus(SLACK));
+            assertRepaired(next, before);
+            assertThat(leader.writesToServices(before)).hasSize(1);
+            assertThat(leader.writesToServices(after)).hasSize(1);
+            assertThat(next.writesToServices(after)).isNotEmpty().allSatisfy(call -> {
+                assertThat(call.code()).isEqualTo(200);
+                assertThat(call.body()).doesNotContain("\"selector\"");
+            });
+            assertThat(servedBefore.falls()).isEmpty();
+            assertThat(servedAfter.falls()).isEmpty();
+            assertThat(calls.failedOtherwise()).isEmpty();
+        }
     }
 
     /** What it sent before it fell asleep arrives after the other one's writes: to a Service, and to a status. */
@@ -101,8 +149,7 @@ class LeadershipIT {
         faults.next(Replica::concernsService, new Hold(When.BEFORE_IT_IS_DONE, gate));
         var world = new SharedNamespace(plane, "asleep");
         world.create(Mode.Enforce);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !stale.writesToServices(world).isEmpty());
+        await().atMost(PATIENCE).until(() -> !stale.writesToServices(world).isEmpty());
 
         // when
         var next = replicas.standby();
@@ -126,19 +173,21 @@ class LeadershipIT {
         assertRepaired(next, world);
     }
 
-    /** Gives the policy to nobody but the next leader; returns after what time that was leader. */
-    private Duration handOver(String signal, SharedNamespace world) {
-        var former = replicas.leader();
-        var next = replicas.standby();
-        var begin = System.nanoTime();
-        former.signal(signal);
-        world.create(Mode.Enforce);
-        var taken = replicas.untilLeads(next, begin);
+    private static void holdFirstWrite(Replica replica, SharedNamespace world, When when) {
+        replica.proxy()
+                .faults()
+                .next(
+                        call -> Replica.concernsService(call)
+                                && call.namespace().equals(world.name()),
+                        new Hold(when, Gate.closed()));
+    }
+
+    /** What every repair ends with, whatever happened on the way. */
+    private static void assertSettled(SharedNamespace world) {
         world.awaitRepair();
-        tell(signal, taken, begin);
-        assertRepaired(next, world);
-        assertThat(former.writesToServices(world)).isEmpty();
-        return taken;
+        world.awaitCondition("Isolated", "Isolated");
+        world.awaitCondition("SelectorsApplied", "Applied");
+        await().untilAsserted(() -> assertThat(world.fieldManagers()).doesNotContain("webhook-isolation"));
     }
 
     /** Once: the selector, and then our trace in managedFields. */

@@ -54,8 +54,8 @@ class FaultsOnWritesTest {
         // given
         var world = FoundingNamespace.unlabelled(where, namespace.name());
         world.scale(REPLICAS);
-        try (var served = OwnersServed.watch(world, world.lws(), REPLICAS);
-                var neighbour = OwnersServed.watch(world, world.kueue(), 1);
+        try (var served = OwnersServed.watch(world.client(), world.lws(), REPLICAS);
+                var neighbour = OwnersServed.watch(world.client(), world.kueue(), 1);
                 var life = new FaultedLife(world, mishap, OF_A_REPAIR)) {
             // when
             world.create(WHEN_NEEDED, OnDelete.Revert);

@@ -100,6 +100,39 @@ class LabelThenNarrowTest {
     }
 
     @Test
+    void withoutAllTheRightsToLabelThePolicyNamesEachAndGoesOnWhenTheyAreGranted() {
+        // given
+        world.account().deny("patch", "apps", "deployments");
+        world.account().deny("list", "networking.k8s.io", "networkpolicies");
+        world.account().deny("list", "policy", "poddisruptionbudgets");
+
+        try (var operator = world.startOperator()) {
+            // when
+            world.create(WHEN_NEEDED, OnDelete.Retain);
+            world.untilCondition("Stalled", "True", "Forbidden");
+
+            // then
+            assertThat(world.condition("Stalled").orElseThrow().getMessage())
+                    .contains(
+                            "cannot patch deployments.apps",
+                            "cannot list networkpolicies.networking.k8s.io",
+                            "cannot list poddisruptionbudgets.policy");
+            assertThat(templateLabels()).isEqualTo(FoundingNamespace.BROAD);
+            assertThat(world.selector()).isEqualTo(FoundingNamespace.BROAD);
+            assertThat(operator.metrics()).doesNotContain("operation=\"label\"").doesNotContain("operation=\"narrow\"");
+
+            // when
+            world.account().allow("list", "policy", "poddisruptionbudgets");
+            world.account().allow("list", "networking.k8s.io", "networkpolicies");
+            world.account().allow("patch", "apps", "deployments");
+            world.until(this::isNarrow);
+
+            // then
+            world.until(() -> world.condition("Stalled").isEmpty());
+        }
+    }
+
+    @Test
     void aRollbackGivesTheSelectorBackAndTheLabelIsNotAddedAgain() {
         try (var operator = world.startOperator()) {
             // given

@@ -1,9 +1,13 @@
 package io.webhookisolation.scenario;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Watches a Service's EndpointSlices throughout, and remembers each moment with fewer ready Pods of its owner than before. */
-final class OwnersServed implements ResourceEventHandler<EndpointSlice>, AutoCloseable {
+public final class OwnersServed implements ResourceEventHandler<EndpointSlice>, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String owner;
     private final int wanted;
@@ -22,21 +28,20 @@ final class OwnersServed implements ResourceEventHandler<EndpointSlice>, AutoClo
     private boolean begun;
     private boolean paused;
 
-    private OwnersServed(FoundingNamespace world, Installation owner, int wanted) {
+    private OwnersServed(KubernetesClient client, Installation owner, int wanted) {
         this.owner = owner.component().deployment() + "-";
         this.wanted = wanted;
-        this.informer = world.client()
-                .resources(EndpointSlice.class)
+        this.informer = client.resources(EndpointSlice.class)
                 .inNamespace(owner.namespace())
                 .withLabel("kubernetes.io/service-name", owner.component().service())
                 .inform();
     }
 
     /** The Service has had {@code wanted} ready owner endpoints for long, and must keep as many. */
-    static OwnersServed watch(FoundingNamespace world, Installation owner, int wanted) {
-        var served = new OwnersServed(world, owner, wanted);
+    public static OwnersServed watch(KubernetesClient client, Installation owner, int wanted) {
+        var served = new OwnersServed(client, owner, wanted);
         served.informer.addEventHandler(served);
-        world.until(() -> served.now() == wanted);
+        await().atMost(PATIENCE).until(() -> served.now() == wanted);
         return served;
     }
 
@@ -61,7 +66,7 @@ final class OwnersServed implements ResourceEventHandler<EndpointSlice>, AutoClo
         begun = false;
     }
 
-    synchronized List<String> falls() {
+    public synchronized List<String> falls() {
         return List.copyOf(falls);
     }
 
