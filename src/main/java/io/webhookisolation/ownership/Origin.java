@@ -8,7 +8,7 @@ final class Origin {
 
     private Origin() {}
 
-    /** Whether the two are known to be installed and upgraded apart. */
+    /** Whether the two are known to be installed and upgraded apart: marked by a tool, and differently (docs/adr/0020). */
     static boolean otherComponent(Provenance one, Provenance other) {
         return differ(one.helmRelease(), other.helmRelease()) || differ(one.olmOwner(), other.olmOwner());
     }
