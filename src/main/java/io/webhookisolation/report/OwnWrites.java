@@ -3,9 +3,9 @@ package io.webhookisolation.report;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -23,20 +23,25 @@ public final class OwnWrites<T> {
 
     private record Write<T>(String resourceVersion, Instant at, T what) {}
 
-    private final Map<String, Write<T>> byUid = new ConcurrentHashMap<>();
+    /** Oldest first, so that those that are too old are found without a look at the others. */
+    private final Map<String, Write<T>> byUid = new LinkedHashMap<>();
+
     private final Duration patience;
 
     public OwnWrites(Duration patience) {
         this.patience = patience;
     }
 
-    public void wrote(String uid, String resourceVersion, T what, Instant now) {
-        byUid.values().removeIf(write -> tooOld(write, now));
+    public synchronized void wrote(String uid, String resourceVersion, T what, Instant now) {
+        byUid.remove(uid);
+        for (var oldest = byUid.values().iterator(); oldest.hasNext() && tooOld(oldest.next(), now); ) {
+            oldest.remove();
+        }
         byUid.put(uid, new Write<>(resourceVersion, now, what));
     }
 
     /** What we wrote, if the object that is seen is older than that. */
-    public Optional<T> unseen(String uid, String seenResourceVersion, Instant now) {
+    public synchronized Optional<T> unseen(String uid, String seenResourceVersion, Instant now) {
         var write = byUid.computeIfPresent(
                 uid,
                 (key, known) ->
