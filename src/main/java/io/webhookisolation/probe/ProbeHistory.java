@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the latest rounds showed, per target and oldest first; thread-safe.
@@ -24,6 +25,7 @@ public final class ProbeHistory {
     static final Duration SPACING = Duration.ofSeconds(30);
 
     private final Map<String, SortedMap<ProbeTarget, List<ProbeResult>>> byNamespace = new HashMap<>();
+    private final LongAdder read = new LongAdder();
 
     public synchronized void record(ProbeResult result) {
         var results = byNamespace.computeIfAbsent(result.target().service().namespace(), key -> new TreeMap<>());
@@ -33,8 +35,14 @@ public final class ProbeHistory {
 
     /** An immutable copy. */
     public synchronized SortedMap<ProbeTarget, List<ProbeResult>> of(String namespace) {
-        return Collections.unmodifiableSortedMap(
-                new TreeMap<>(byNamespace.getOrDefault(namespace, Collections.emptySortedMap())));
+        var copy = new TreeMap<>(byNamespace.getOrDefault(namespace, Collections.emptySortedMap()));
+        read.add(copy.size());
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** How many targets' results were handed out so far. */
+    public long read() {
+        return read.sum();
     }
 
     /** Forgets the targets of this namespace that are not among these. */

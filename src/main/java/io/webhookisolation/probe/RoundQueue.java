@@ -6,6 +6,7 @@ import io.webhookisolation.model.ServiceReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +33,7 @@ final class RoundQueue {
     private final Map<String, SortedSet<ProbeTarget>> wanted = new HashMap<>();
     private final Set<ProbeTarget> urgent = new HashSet<>();
     private final Set<ProbeTarget> running = new HashSet<>();
+    private final Timetable starts = new Timetable();
 
     RoundQueue(ProbeHistory history) {
         this.history = history;
@@ -40,13 +41,14 @@ final class RoundQueue {
 
     synchronized void want(String namespace, Collection<ProbeTarget> targets) {
         var all = new TreeSet<>(targets);
+        targetsOf(namespace).stream().filter(target -> !all.contains(target)).forEach(urgent::remove);
         if (all.isEmpty()) {
             wanted.remove(namespace);
         } else {
             wanted.put(namespace, all);
         }
-        urgent.removeIf(isOf(namespace).and(target -> !all.contains(target)));
         history.retain(namespace, all);
+        schedule(namespace);
     }
 
     /** What is being probed right now stays urgent: it may have begun before what the caller wants to see. */
@@ -54,20 +56,20 @@ final class RoundQueue {
         targetsOf(service.namespace()).stream()
                 .filter(target -> target.service().equals(service))
                 .forEach(urgent::add);
+        schedule(service.namespace());
     }
 
     /** When {@link #take} has something to give; {@link Instant#MAX} if never. */
     synchronized Instant next() {
-        return wanted.keySet().stream().map(this::start).min(Instant::compareTo).orElse(Instant.MAX);
+        return starts.first();
     }
 
     /** The targets that are due, by namespace; they count as running until they are {@link #done}. */
     synchronized Map<String, List<ProbeTarget>> take(Instant now) {
         var rounds = new TreeMap<String, List<ProbeTarget>>();
-        for (var namespace : wanted.keySet()) {
-            if (!start(namespace).isAfter(now)) {
-                rounds.put(namespace, takeDue(namespace, now));
-            }
+        for (var namespace : starts.until(now)) {
+            rounds.put(namespace, takeDue(namespace, now));
+            schedule(namespace);
         }
         return rounds;
     }
@@ -78,6 +80,12 @@ final class RoundQueue {
         results.stream()
                 .filter(result -> targetsOf(namespace).contains(result.target()))
                 .forEach(history::record);
+        schedule(namespace);
+    }
+
+    /** After whatever may have moved the namespace's start; the others' are left alone, however many there are. */
+    private void schedule(String namespace) {
+        starts.put(namespace, start(namespace));
     }
 
     private List<ProbeTarget> takeDue(String namespace, Instant now) {
@@ -114,10 +122,6 @@ final class RoundQueue {
     }
 
     private SortedSet<ProbeTarget> targetsOf(String namespace) {
-        return wanted.getOrDefault(namespace, new TreeSet<>());
-    }
-
-    private static Predicate<ProbeTarget> isOf(String namespace) {
-        return target -> target.service().namespace().equals(namespace);
+        return wanted.getOrDefault(namespace, Collections.emptySortedSet());
     }
 }
