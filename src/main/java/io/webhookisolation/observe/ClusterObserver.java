@@ -128,7 +128,7 @@ public final class ClusterObserver implements AutoCloseable {
         }
         Kinds.NAMESPACED.stream()
                 .flatMap(this::of)
-                .flatMap(KeptObjects::everywhere)
+                .flatMap(objects -> objects.reaching(namespace).stream())
                 .forEach(pickers::consider);
         var users = new TreeMap<>(snapshot.users());
         users.replaceAll((service, read) -> read.with(pickers.found()));
@@ -138,6 +138,12 @@ public final class ClusterObserver implements AutoCloseable {
     /** The same, with what these Secrets hold certificates for, read live; with Gaps where that could not be read. */
     public Snapshot withSecrets(Snapshot snapshot, String namespace, Collection<String> secrets) {
         return new MountedCertificates(client, namespace).addTo(snapshot, secrets);
+    }
+
+    /** How many objects and probe results the caches have handed out so far: what all verdicts cost, in objects. */
+    public long objectsRead() {
+        return probes.read()
+                + watches.stream().mapToLong(watch -> watch.objects().read()).sum();
     }
 
     /** How each informer does. */
@@ -175,11 +181,13 @@ public final class ClusterObserver implements AutoCloseable {
         if (isDefined(ForeignKind.SERVICE_MONITOR)) {
             others.readMonitors();
         }
-        of(Kinds.SERVICES).flatMap(KeptObjects::everywhere).forEach(kept -> {
-            if (kept instanceof Kept.OfService(var service)) {
-                others.consider(service);
-            }
-        });
+        of(Kinds.SERVICES)
+                .flatMap(objects -> places.stream().flatMap(place -> objects.reaching(place).stream()))
+                .forEach(kept -> {
+                    if (kept instanceof Kept.OfService(var alias)) {
+                        others.consider(alias);
+                    }
+                });
         return others;
     }
 

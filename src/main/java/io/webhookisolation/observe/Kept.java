@@ -5,14 +5,17 @@ import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.EndpointSlice;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Pod;
+import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Service;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Workload;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that we keep of one object that was read; two that are equal make equal Snapshots. */
 sealed interface Kept {
@@ -22,6 +25,11 @@ sealed interface Kept {
 
     /** The namespaces whose Snapshots it belongs to, or {@link #EVERYWHERE}. */
     Set<String> namespaces();
+
+    /** The namespaces that it concerns without belonging there, or {@link #EVERYWHERE}: as an alias, or by affinity. */
+    default Set<String> reaches() {
+        return Set.of();
+    }
 
     /** What a webhook configuration or an APIService makes the API server call. */
     record Callers(List<CallSite> callSites) implements Kept {
@@ -44,6 +52,16 @@ sealed interface Kept {
         public Set<String> namespaces() {
             return Set.of(service.key().namespace());
         }
+
+        /** {@code <name>.<namespace>.svc}, whatever follows; DNS knows no case. */
+        @Override
+        public Set<String> reaches() {
+            return service.externalName().stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT).split("\\.", 4))
+                    .filter(labels -> labels.length > 2 && labels[2].equals("svc"))
+                    .map(labels -> labels[1])
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     record OfSlice(EndpointSlice slice) implements Kept {
@@ -58,6 +76,11 @@ sealed interface Kept {
         public Set<String> namespaces() {
             return Set.of(pod.key().namespace());
         }
+
+        @Override
+        public Set<String> reaches() {
+            return reachedBy(pod.spec());
+        }
     }
 
     /**
@@ -70,6 +93,11 @@ sealed interface Kept {
         public Set<String> namespaces() {
             return Set.of(workload.key().namespace());
         }
+
+        @Override
+        public Set<String> reaches() {
+            return reachedBy(workload.template());
+        }
     }
 
     /** An object that could not be converted: its namespace is incomplete until it changes. */
@@ -77,6 +105,11 @@ sealed interface Kept {
         @Override
         public Set<String> namespaces() {
             return Set.of(namespace);
+        }
+
+        @Override
+        public Set<String> reaches() {
+            return Set.of(EVERYWHERE);
         }
     }
 
@@ -95,6 +128,12 @@ sealed interface Kept {
             }
             case Unreadable(var namespace, var gap) -> world.gap(gap);
         }
+    }
+
+    private static Set<String> reachedBy(PodTemplate template) {
+        return template.placement().stream()
+                .flatMap(term -> term.everywhere() ? Stream.of(EVERYWHERE) : term.namespaces().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> namespacesOf(List<CallSite> callSites) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
     private final Consumer<Set<String>> changed;
     private final AtomicReference<Optional<Instant>> lastEvent = new AtomicReference<>(Optional.empty());
     private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Set<String>> keysByNamespace = new ConcurrentHashMap<>();
+    private final KeyIndex byNamespace = new KeyIndex();
+    private final KeyIndex byReach = new KeyIndex();
+    private final LongAdder read = new LongAdder();
 
     /**
      * @param changed hears the namespaces that a change touches, of the old and of the new state; called by the
@@ -47,16 +50,20 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
     private record Entry(String resourceVersion, Kept kept) {}
 
     List<Kept> in(String namespace) {
-        return Stream.of(namespace, Kept.EVERYWHERE)
-                .distinct()
-                .flatMap(place -> keysByNamespace.getOrDefault(place, Set.of()).stream())
-                .flatMap(key -> Stream.ofNullable(entries.get(key)))
-                .map(Entry::kept)
-                .toList();
+        return read(Stream.of(namespace, Kept.EVERYWHERE).distinct().flatMap(byNamespace::keys));
     }
 
-    Stream<Kept> everywhere() {
-        return entries.values().stream().map(Entry::kept);
+    /** Those that concern this namespace without belonging there, wherever they are. */
+    List<Kept> reaching(String namespace) {
+        return read(Stream.of(namespace, Kept.EVERYWHERE)
+                .distinct()
+                .flatMap(byReach::keys)
+                .distinct());
+    }
+
+    /** How many objects were handed out so far. */
+    long read() {
+        return read.sum();
     }
 
     /** Whether there is an object of this key, for cluster-scoped kinds its name. */
@@ -65,7 +72,7 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
     }
 
     Stream<String> namespaces() {
-        return keysByNamespace.keySet().stream();
+        return byNamespace.places();
     }
 
     /** When an object last came, changed or not. */
@@ -89,14 +96,15 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
             return blank(key, before);
         }
         entries.put(key, new Entry(version, kept));
-        kept.namespaces().forEach(namespace -> index(namespace, key));
-        return replaced(key, before, kept.namespaces());
+        kept.namespaces().forEach(namespace -> byNamespace.add(namespace, key));
+        kept.reaches().forEach(namespace -> byReach.add(namespace, key));
+        return replaced(key, before, Optional.of(kept));
     }
 
     @Override
     public @Nullable R remove(String key) {
         lastEvent.set(Optional.of(clock.instant()));
-        return replaced(key, entries.remove(key), Set.of());
+        return replaced(key, entries.remove(key), Optional.empty());
     }
 
     @Override
@@ -126,12 +134,19 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
         return false;
     }
 
-    private @Nullable R replaced(String key, @Nullable Entry before, Set<String> now) {
-        var touched = new TreeSet<>(now);
+    private List<Kept> read(Stream<String> keys) {
+        var found = keys.flatMap(key -> Stream.ofNullable(entries.get(key)))
+                .map(Entry::kept)
+                .toList();
+        read.add(found.size());
+        return found;
+    }
+
+    private @Nullable R replaced(String key, @Nullable Entry before, Optional<Kept> now) {
+        var touched = new TreeSet<>(now.map(Kept::namespaces).orElse(Set.of()));
         if (before != null) {
-            before.kept.namespaces().stream()
-                    .filter(namespace -> !now.contains(namespace))
-                    .forEach(namespace -> unindex(namespace, key));
+            unindex(byNamespace, key, before.kept.namespaces(), touched);
+            unindex(byReach, key, before.kept.reaches(), now.map(Kept::reaches).orElse(Set.of()));
             touched.addAll(before.kept.namespaces());
         }
         touched.remove(Kept.EVERYWHERE);
@@ -141,19 +156,8 @@ final class KeptObjects<R extends HasMetadata> implements ItemStore<R> {
         return before == null ? null : blank(key, before);
     }
 
-    private void index(String namespace, String key) {
-        keysByNamespace.compute(namespace, (place, keys) -> {
-            var all = keys == null ? ConcurrentHashMap.<String>newKeySet() : keys;
-            all.add(key);
-            return all;
-        });
-    }
-
-    private void unindex(String namespace, String key) {
-        keysByNamespace.computeIfPresent(namespace, (place, keys) -> {
-            keys.remove(key);
-            return keys.isEmpty() ? null : keys;
-        });
+    private static void unindex(KeyIndex index, String key, Set<String> before, Set<String> now) {
+        before.stream().filter(place -> !now.contains(place)).forEach(place -> index.remove(place, key));
     }
 
     private R blank(String key, Entry entry) {

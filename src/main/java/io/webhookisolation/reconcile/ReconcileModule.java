@@ -38,6 +38,7 @@ public final class ReconcileModule {
         this.settings = settings;
         this.reporter =
                 new Reporter(client, new LivePolicies(client)::read, registry, settings.leads(), settings.instance());
+        reporter.objectsRead(observer::objectsRead);
         var writing = GuardedWriting.of(client, settings.ceiling(), settings.leads());
         var appraisal = new Appraisal(
                 new ObservedWorld(observer, settings.rights()),

@@ -1,6 +1,7 @@
 package io.webhookisolation.report;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /** Counters, histograms and the leader gauge; series of Services that are gone are removed by {@link #forget}. */
 final class Meters implements WriteCounter {
@@ -23,11 +26,25 @@ final class Meters implements WriteCounter {
     private final MeterRegistry registry;
     private final AtomicBoolean leading = new AtomicBoolean();
 
+    /** Held here, since the registry holds it weakly. */
+    private final AtomicReference<LongSupplier> objectsRead = new AtomicReference<>(() -> 0);
+
     Meters(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder(Metric.LEADER.id(), leading, leader -> leader.get() ? 1 : 0)
                 .description(Metric.LEADER.description())
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** @param total of this process so far */
+    void objectsRead(LongSupplier total) {
+        objectsRead.set(total);
+        FunctionCounter.builder(
+                        Metric.OBJECTS_READ.id(),
+                        objectsRead,
+                        read -> read.get().getAsLong())
+                .description(Metric.OBJECTS_READ.description())
                 .register(registry);
     }
 

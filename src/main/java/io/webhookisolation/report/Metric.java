@@ -36,6 +36,7 @@ enum Metric {
             "simulation.rejected", Type.COUNTER, "Repairs that a safety predicate began to refuse", "predicate"),
     DETECT_TO_REPORT(
             "detect.to.report", Type.HISTOGRAM, "Time from the notice of a change to the status that tells of it", ""),
+    OBJECTS_READ("objects.read", Type.COUNTER, "Objects and probe results that verdicts read from the caches", ""),
     POLICY_CONDITION(
             "policy.condition",
             Type.GAUGE,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +111,11 @@ public final class Reporter implements Reporting {
     @Override
     public void reported(Duration sinceDetected) {
         meters.reported(sinceDetected);
+    }
+
+    /** For metric {@code objects_read}, whose total this is. */
+    public void objectsRead(LongSupplier total) {
+        meters.objectsRead(total);
     }
 
     public void leading(boolean now) {

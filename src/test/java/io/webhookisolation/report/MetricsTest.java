@@ -149,6 +149,7 @@ class MetricsTest {
         meters.rejected(Predicate.P3);
         meters.probed(probe("a"), ProbeWord.MATCH);
         meters.reported(Duration.ofSeconds(1));
+        meters.objectsRead(() -> 60);
     }
 
     private static ProbeResult probe(String service) {
