@@ -16,10 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The operator as it runs in production, against a cluster for tests, as a user that is not the administrator. */
-final class RunningOperator implements AutoCloseable {
+public final class RunningOperator implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final KubernetesClient client;
@@ -32,8 +33,18 @@ final class RunningOperator implements AutoCloseable {
 
     /** Watches one namespace; closes the client at the end. */
     static RunningOperator start(KubernetesClient client, Dialer dialer, String namespace, InstantSource clock) {
+        return start(client, dialer, new TreeSet<>(Set.of(namespace)), namespace, clock);
+    }
+
+    /** Watches all namespaces, from this one; closes the client at the end. */
+    public static RunningOperator everywhere(KubernetesClient client, Dialer dialer, String namespace) {
+        return start(client, dialer, new TreeSet<>(), namespace, InstantSource.system());
+    }
+
+    private static RunningOperator start(
+            KubernetesClient client, Dialer dialer, SortedSet<String> watched, String namespace, InstantSource clock) {
         var configuration = new RunConfiguration(
-                new TreeSet<>(Set.of(namespace)),
+                watched,
                 namespace,
                 "operator-0",
                 ModeCeiling.NARROW,
@@ -46,7 +57,7 @@ final class RunningOperator implements AutoCloseable {
     }
 
     /** As Prometheus sees them. */
-    String metrics() {
+    public String metrics() {
         var uri = URI.create("http://127.0.0.1:" + runtime.metricsAddress().getPort() + "/metrics");
         try {
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
