@@ -89,10 +89,14 @@ final class LargeCluster implements AutoCloseable {
 
     private void furnish(String namespace) {
         plane.createNamespace(namespace);
+        // Written once, and not after each Pod that comes: that alone would be most of the set-up.
+        plane.holdEndpointSlices();
         install(BROAD, namespace);
         install(FOREIGN, namespace);
         OTHERS.forEach(name -> install(
                 narrow(Component.scaffolded(name).labelled(Map.of("app.kubernetes.io/name", name))), namespace));
+        plane.awaitSettled();
+        plane.releaseEndpointSlices();
         plane.awaitSettled();
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(namespace);

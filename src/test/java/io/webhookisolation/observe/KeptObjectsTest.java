@@ -65,6 +65,31 @@ class KeptObjectsTest {
     }
 
     @Test
+    void anAliasIsFoundWhereItLeadsToNowAndNoLongerWhereItLed() {
+        var services = new KeptObjects<>(Kinds.SERVICES, time, changes::add);
+
+        services.put("a/alias", Samples.alias("a", "alias", "hooks.b.svc"));
+        var before = services.reaching("b");
+        services.put("a/alias", Samples.alias("a", "alias", "Hooks.C.SVC.cluster.local."));
+
+        assertThat(before).hasSize(1);
+        assertThat(services.reaching("b")).isEmpty();
+        assertThat(services.reaching("c")).hasSize(1);
+        services.remove("a/alias");
+        assertThat(services.reaching("c")).isEmpty();
+    }
+
+    @Test
+    void anAliasOfSomethingOutsideTheClusterLeadsNowhere() {
+        var services = new KeptObjects<>(Kinds.SERVICES, time, changes::add);
+
+        services.put("a/alias", Samples.alias("a", "alias", "hooks.b.example.com"));
+
+        assertThat(services.reaching("b")).isEmpty();
+        assertThat(services.read()).isZero();
+    }
+
+    @Test
     void removingWhatIsNotThereIsNoChange() {
         assertThat(pods.remove("a/one")).isNull();
         assertThat(changes).isEmpty();

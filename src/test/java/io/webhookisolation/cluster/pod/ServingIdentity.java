@@ -45,7 +45,8 @@ final class ServingIdentity implements WebhookServer.Identity {
         var chain = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(value(secret, "tls.crt")))
                 .toArray(Certificate[]::new);
-        var keys = KeyStore.getInstance("PKCS12");
+        // Not PKCS#12, which derives a key from the password 10,000 times, at each start of a Pod.
+        var keys = KeyStore.getInstance("JKS");
         keys.load(null, NO_PASSWORD);
         var algorithm = chain[0].getPublicKey().getAlgorithm();
         keys.setKeyEntry("serving", key(value(secret, "tls.key"), algorithm), NO_PASSWORD, chain);
