@@ -30,6 +30,7 @@ final class Arrows {
             Map.entry("ownership", Set.of("model", "x509")),
             Map.entry("isolation", Set.of("model", "x509", "ownership")),
             Map.entry("plan", Set.of("model", "x509", "ownership", "isolation")),
+            Map.entry("certificate", Set.of("model", "x509")),
             Map.entry("suggest", Set.of("model")),
             Map.entry("api", Set.of()),
             Map.entry("convert", Set.of("model", "x509", "api")),
@@ -54,7 +55,8 @@ final class Arrows {
                             "apply",
                             "report")));
 
-    static final List<String> PURE = List.of("model", "x509", "ownership", "isolation", "plan", "suggest");
+    static final List<String> PURE =
+            List.of("model", "x509", "ownership", "isolation", "plan", "certificate", "suggest");
 
     private final String base;
 
