@@ -8,6 +8,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -39,8 +40,20 @@ public final class ChainVerifier {
             return new Rejected(
                     Reason.NO_BUNDLE, "no caBundle: the API server would verify against its own system's roots");
         }
+        return verify(chain, ParsedBundle.parse(bundle).certificates(), serverName, now);
+    }
+
+    /**
+     * What the API server would say if its bundle held these certificates.
+     *
+     * @param chain as served, leaf first
+     * @param bundle in the order of the bundle; none means that no block of it can be read
+     * @param serverName {@code <service>.<namespace>.svc}
+     */
+    public static Verification verify(
+            List<X509Certificate> chain, Collection<X509Certificate> bundle, String serverName, Instant now) {
         try {
-            var roots = parse(ParsedBundle.parse(bundle).certificates());
+            var roots = parse(bundle);
             if (roots.isEmpty()) {
                 return new Rejected(
                         Reason.UNREADABLE_BUNDLE,
@@ -139,7 +152,7 @@ public final class ChainVerifier {
                         : "x509: certificate is valid for " + names.size() + " names, but none matched " + serverName);
     }
 
-    private static List<ParsedCertificate> parse(List<X509Certificate> certificates)
+    private static List<ParsedCertificate> parse(Collection<X509Certificate> certificates)
             throws CertificateParsingException {
         var parsed = new ArrayList<ParsedCertificate>();
         for (var certificate : certificates) {

@@ -31,6 +31,7 @@ final class Arrows {
             Map.entry("isolation", Set.of("model", "x509", "ownership")),
             Map.entry("plan", Set.of("model", "x509", "ownership", "isolation")),
             Map.entry("certificate", Set.of("model", "x509")),
+            Map.entry("trust", Set.of("model", "x509", "certificate")),
             Map.entry("suggest", Set.of("model")),
             Map.entry("api", Set.of()),
             Map.entry("convert", Set.of("model", "x509", "api")),
@@ -56,7 +57,7 @@ final class Arrows {
                             "report")));
 
     static final List<String> PURE =
-            List.of("model", "x509", "ownership", "isolation", "plan", "certificate", "suggest");
+            List.of("model", "x509", "ownership", "isolation", "plan", "certificate", "trust", "suggest");
 
     private final String base;
 

@@ -1,0 +1,29 @@
+package io.webhookisolation.trust;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A Pod of an owner that has not terminated, ready or not.
+ *
+ * @param started the last start of its serving container
+ * @param sightings what its port served when it was asked, in any order; a failed probe is none
+ */
+public record OwnerPod(String name, Instant started, List<Sighting> sightings) {
+
+    public OwnerPod {
+        sightings = List.copyOf(sightings);
+    }
+
+    /**
+     * One look.
+     *
+     * @param chain as served, leaf first
+     */
+    public record Sighting(Instant at, List<X509Certificate> chain) {
+        public Sighting {
+            chain = List.copyOf(chain);
+        }
+    }
+}

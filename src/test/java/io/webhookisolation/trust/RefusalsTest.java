@@ -1,0 +1,199 @@
+package io.webhookisolation.trust;
+
+import static io.webhookisolation.trust.Cast.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookisolation.certificate.Timing;
+import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.model.Gap;
+import io.webhookisolation.trust.OwnerPod.Sighting;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a refusal says, at the edges of each time. */
+class RefusalsTest {
+
+    private static final Instant LONG_AGO = START.minus(Duration.ofDays(1));
+    private static final List<X509Certificate> CHAIN = Cast.CHAINS.get(2).certificates();
+    private static final List<X509Certificate> SHORT_CHAIN = Cast.CHAINS.get(7).certificates();
+    private static final X509Certificate OLD = Cast.CERTIFICATES.get(Cast.OLD);
+    private static final X509Certificate FOREIGN = Cast.CERTIFICATES.get(Cast.FOREIGN);
+    private static final X509Certificate FIRST = Cast.CERTIFICATES.get(Cast.FIRST);
+    private static final X509Certificate SECOND = Cast.CERTIFICATES.get(Cast.SECOND);
+
+    @Test
+    void aChainIsStoredWhenItsTrustIsAsOldAsTheDwellAndNoSooner() {
+        assertThat(toStore(CHAIN, caller(Map.of(FIRST, START.minusSeconds(59)))))
+                .singleElement()
+                .hasToString(
+                        "I1 Issue: the bundle of ValidatingWebhookConfiguration/checks entry entry.example.io has not verified"
+                                + " the new chain for PT1M yet for a.ns.svc: unable to load root certificates:"
+                                + " unable to parse bytes as PEM block");
+        assertThat(toStore(CHAIN, caller(Map.of(FIRST, START.minusSeconds(60)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aChainThatNoBundleKnowsIsNotStored() {
+        assertThat(obstacles(toStore(CHAIN, caller(Map.of(FIRST, LONG_AGO)), caller(Map.of(SECOND, LONG_AGO)))))
+                .containsExactly(Obstacle.UNTRUSTED);
+    }
+
+    @Test
+    void aChainThatEndsWithinADayIsNotStored() {
+        var callers = List.of(caller(Map.of(FIRST, LONG_AGO)));
+        var rule = new IssueRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT.waits());
+        var dwell = Duration.ofSeconds(60);
+        var hourLater = START.plusSeconds(3600);
+
+        assertThat(rule.refusals(SHORT_CHAIN, serving(callers, List.of()), dwell, hourLater))
+                .isEmpty();
+        assertThat(obstacles(rule.refusals(SHORT_CHAIN, serving(callers, List.of()), dwell, hourLater.plusSeconds(1))))
+                .containsExactly(Obstacle.ENDS_SOON);
+    }
+
+    @Test
+    void aCallerThatVerifiesNothingStopsNoChain() {
+        var insecure = new Caller(Stage.INSECURE, Cast.A, Map.of());
+
+        assertThat(toStore(CHAIN, insecure)).isEmpty();
+        assertThat(obstacles(toPublish(insecure, serving(List.of(insecure), List.of()), FIRST)))
+                .contains(Obstacle.VERIFIES_NOTHING);
+    }
+
+    @Test
+    void anExpiredCertificateLeavesAnHourAfterItsEnd() {
+        var caller = caller(Map.of(OLD, LONG_AGO, FIRST, LONG_AGO));
+        var rule = new BundleRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT);
+        var nobody = serving(List.of(caller), List.of());
+        var end = OLD.getNotAfter().toInstant().plusSeconds(3600);
+
+        assertThat(obstacles(rule.refusals(caller, List.of(FIRST), nobody, end)))
+                .containsExactly(Obstacle.NO_PODS);
+        assertThat(rule.refusals(caller, List.of(FIRST), nobody, end.plusSeconds(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void ourOwnAuthorityIsAddedWithoutAnyEvidenceAndAForeignOneNever() {
+        var caller = caller(Map.of(FIRST, LONG_AGO));
+        var nobody = serving(List.of(caller), List.of());
+
+        assertThat(toPublish(caller, nobody, FIRST, SECOND)).isEmpty();
+        assertThat(toPublish(caller, nobody, FIRST, FOREIGN))
+                .singleElement()
+                .hasToString("I6 WhoseAuthority: the key of CN=foreign is not ours, and the bundle of"
+                        + " ValidatingWebhookConfiguration/checks entry entry.example.io does not hold it");
+    }
+
+    @Test
+    void aForeignAuthorityThatTheBundleAlreadyHoldsMayStay() {
+        var caller = caller(Map.of(FOREIGN, LONG_AGO));
+
+        assertThat(toPublish(caller, serving(List.of(caller), List.of()), FOREIGN, FIRST))
+                .isEmpty();
+    }
+
+    @Test
+    void anEmptyBundleIsFilledOnlyWhenAllThatIsServedVerifiesThen() {
+        var caller = caller(Map.of());
+
+        assertThat(obstacles(toPublish(caller, serving(List.of(caller), List.of()), FIRST)))
+                .containsExactly(Obstacle.NO_PODS);
+        assertThat(toPublish(caller, serving(List.of(caller), List.of(pod(START.minusSeconds(60), 60, 0))), FIRST))
+                .isEmpty();
+    }
+
+    @Test
+    void aBundleIsNeverEmptied() {
+        var caller = caller(Map.of(FIRST, LONG_AGO));
+
+        assertThat(obstacles(toPublish(caller, serving(List.of(caller), List.of()))))
+                .contains(Obstacle.WOULD_BE_EMPTY);
+    }
+
+    @Test
+    void aPodIsSeenTwiceWithinAMinuteAndHasNotStartedSince() {
+        assertThat(toRetire(pod(START.minusSeconds(60), 60, 0))).isEmpty();
+        assertThat(toRetire(pod(START.minusSeconds(59), 60, 0))).containsExactly(Obstacle.POD_STARTED);
+        assertThat(toRetire(pod(LONG_AGO, 61, 0))).containsExactly(Obstacle.POD_NOT_SEEN);
+        assertThat(toRetire(pod(LONG_AGO, 5, 5))).containsExactly(Obstacle.POD_NOT_SEEN);
+        assertThat(toRetire(pod(LONG_AGO, 5, -1))).containsExactly(Obstacle.POD_NOT_SEEN);
+    }
+
+    @Test
+    void whatIsUnseenOrMovingCountsAgainstAWrite() {
+        var caller = caller(Map.of(FIRST, LONG_AGO, SECOND, LONG_AGO));
+        var moving = new Serving(
+                CHAIN,
+                START.minusSeconds(179),
+                List.of(caller),
+                List.of(pod(LONG_AGO, 5, 0)),
+                true,
+                Cast.OURS,
+                List.of(new Gap("Pod", true, "may not list pods")));
+
+        assertThat(obstacles(toPublish(caller, moving, FIRST)))
+                .containsExactly(Obstacle.ROLLING_OUT, Obstacle.STORED_TOO_FRESH, Obstacle.NOT_ALL_SEEN);
+    }
+
+    @Test
+    void whatIsServedOrStoredKeepsItsCertificateInTheBundle() {
+        var caller = caller(Map.of(FIRST, LONG_AGO, SECOND, LONG_AGO));
+        var serving = serving(List.of(caller), List.of(pod(LONG_AGO, 5, 0)));
+
+        assertThat(obstacles(toPublish(caller, serving, SECOND)))
+                .containsExactly(Obstacle.SERVED_CHAIN_NEEDS_IT, Obstacle.STORED_CHAIN_NEEDS_IT);
+    }
+
+    @Test
+    void aCertificateThatWasNeverTimedCountsFromNow() {
+        var site = Stage.callSite(draft -> draft.bundle(Pem.bundle(FIRST, SECOND)));
+
+        var caller = Caller.of(site, Cast.A, Map.of(SECOND, LONG_AGO, OLD, LONG_AGO), START);
+
+        assertThat(caller.trusted()).containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, START, SECOND, LONG_AGO));
+    }
+
+    private static List<Obstacle> toRetire(OwnerPod pod) {
+        var caller = caller(Map.of(FIRST, LONG_AGO, SECOND, LONG_AGO));
+        return obstacles(toPublish(caller, serving(List.of(caller), List.of(pod)), FIRST));
+    }
+
+    private static List<TrustRefusal> toStore(List<X509Certificate> chain, Caller... callers) {
+        return new IssueRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT.waits())
+                .refusals(chain, serving(List.of(callers), List.of()), Duration.ofSeconds(60), START);
+    }
+
+    private static List<TrustRefusal> toPublish(Caller caller, Serving serving, X509Certificate... next) {
+        return new BundleRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT)
+                .refusals(caller, List.of(next), serving, START);
+    }
+
+    private static List<Obstacle> obstacles(List<TrustRefusal> refusals) {
+        return refusals.stream().map(TrustRefusal::obstacle).collect(Collectors.toList());
+    }
+
+    private static Caller caller(Map<X509Certificate, Instant> trusted) {
+        return new Caller(Stage.VERIFYING, Cast.A, trusted);
+    }
+
+    private static OwnerPod pod(Instant started, int... secondsAgo) {
+        return new OwnerPod(
+                "pod-0",
+                started,
+                IntStream.of(secondsAgo)
+                        .mapToObj(seconds -> new Sighting(START.minusSeconds(seconds), CHAIN))
+                        .toList());
+    }
+
+    private static Serving serving(List<Caller> callers, List<OwnerPod> pods) {
+        return new Serving(CHAIN, START.minusSeconds(180), callers, pods, false, Cast.OURS, List.of());
+    }
+}
