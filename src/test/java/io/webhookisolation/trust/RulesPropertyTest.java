@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RulesPropertyTest {
 
     private static final int ENOUGH_TO_SEE_ALL = 2_000;
-    private static final Property<Script> SCRIPTS = new Property<>("interleavings", 1, Script::draw, Script::smaller);
+    private static final Property<Script> SCRIPTS =
+            Property.ofSeveral("interleavings", 3, Script::draw, Script::smaller);
 
     private final Map<Obstacle, LongAdder> obstacles = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> writes = new ConcurrentHashMap<>();
