@@ -24,7 +24,8 @@ public record Wishes(SortedSet<Integer> compromised, boolean forced, boolean sus
      * As the policy says it.
      *
      * @param rotate {@code spec.certificates.rotate}; empty forces nothing
-     * @param honoured the value that the last forced rotation answered, empty if there was none
+     * @param honoured the value that the present leaf was issued under, empty if there was none; it must be written with the
+     *     leaf in one write: earlier, the rotation would not take place, and later, a second one would follow
      */
     public static Wishes of(Set<Integer> compromised, String rotate, String honoured, boolean suspended) {
         return new Wishes(new TreeSet<>(compromised), !rotate.isEmpty() && !rotate.equals(honoured), suspended);

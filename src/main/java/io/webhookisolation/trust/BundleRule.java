@@ -63,6 +63,6 @@ public final class BundleRule {
 
     /** Also for an API server whose clock is behind ours. */
     private boolean isExpiredForAll(X509Certificate certificate, Instant now) {
-        return certificate.getNotAfter().toInstant().isBefore(now.minus(clocksDiffer));
+        return !certificate.getNotAfter().toInstant().isAfter(now.minus(clocksDiffer));
     }
 }

@@ -95,6 +95,18 @@ class SuccessionTest {
     }
 
     @Test
+    void aForcedRotationIsOverOnceItsLeafSaysWhichValueItAnswers() {
+        var hoursLater = START.plus(Duration.ofHours(5));
+        var made = Generation.madeAt(START.plus(Duration.ofHours(1)), 3, DEFAULT);
+        var honoured = Wishes.of(Set.of(), "ticket-2", "ticket-2", false);
+
+        assertThat(at(hoursLater, List.of(FIRST, SECOND, made), 2, honoured).occasion())
+                .isEmpty();
+        assertThat(at(hoursLater, List.of(FIRST, SECOND, made), 2, FORCED).issuer())
+                .contains(made);
+    }
+
+    @Test
     void onlyAChangedValueForcesARotation() {
         assertThat(Wishes.of(Set.of(), "a", "a", false).forced()).isFalse();
         assertThat(Wishes.of(Set.of(), "", "a", false).forced()).isFalse();
