@@ -1,7 +1,9 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.model.TrustBundle;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,19 +30,48 @@ public record ParsedBundle(List<X509Certificate> certificates, List<String> badB
         var certificates = new LinkedHashSet<X509Certificate>();
         var badBlocks = new ArrayList<String>();
         var repeatedBlocks = new ArrayList<String>();
-        // Latin-1 maps every byte to one character, so that noise of any encoding survives the search for blocks.
-        for (var block : PemBlock.findAll(new String(bundle.bytes(), StandardCharsets.ISO_8859_1))) {
-            switch (block.read()) {
-                case PemBlock.Reading.Good good -> {
-                    if (!certificates.add(good.certificate())) {
-                        repeatedBlocks.add("the certificate block at line " + block.line() + " repeats an earlier one");
+        for (var block : PemBlock.findAll(bundle.bytes())) {
+            if (block.type().equals("CERTIFICATE")) {
+                var which = "the certificate block at line " + block.line() + " ";
+                try {
+                    if (!certificates.add(certificate(block))) {
+                        repeatedBlocks.add(which + "repeats an earlier one");
                     }
+                } catch (BadBlock e) {
+                    badBlocks.add(which + e.getMessage());
                 }
-                case PemBlock.Reading.Bad bad ->
-                    badBlocks.add("the certificate block at line " + block.line() + " " + bad.why());
-                case PemBlock.Reading.Skipped skipped -> {}
             }
         }
         return new ParsedBundle(List.copyOf(certificates), badBlocks, repeatedBlocks);
+    }
+
+    private static X509Certificate certificate(PemBlock block) throws BadBlock {
+        if (block.fault().isPresent()) {
+            throw new BadBlock(block.fault().get());
+        }
+        if (block.hasHeaders()) {
+            throw new BadBlock("has headers, and Go reads no certificate with headers");
+        }
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            var der = block.bytes();
+            var certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+            ParsedCertificate.of(certificate);
+            if (certificate.getEncoded().length != der.length) {
+                throw new BadBlock("has something behind its certificate");
+            }
+            return certificate;
+        } catch (CertificateException e) {
+            throw new BadBlock("is not an X.509 certificate");
+        }
+    }
+
+    /** The message is the end of a sentence. */
+    private static final class BadBlock extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadBlock(String fault) {
+            super(fault);
+        }
     }
 }

@@ -70,6 +70,26 @@ class ParsedBundleTest {
     }
 
     @Test
+    void anEndOfAnotherTypeSpoilsNothingButItsBlock() {
+        var parsed = parse(onePem.replace("END CERTIFICATE", "END PRIVATE KEY") + twoPem);
+
+        assertThat(parsed.certificates()).containsExactly(two.certificate());
+        assertThat(parsed.badBlocks()).containsExactly("the certificate block at line 1 has no END line");
+    }
+
+    @Test
+    void linesEndWithALineFeedBecauseGoKnowsNoOther() {
+        assertThat(parse(onePem.replace('\n', '\r')).certificates()).isEmpty();
+    }
+
+    @Test
+    void headersThatNeverEndEndTheSearchBecauseGoGivesUp() {
+        var parsed = parse("-----BEGIN NOTE-----\na: b\n-----END c: d\n" + "e: f\n".repeat(3));
+
+        assertThat(parsed).isEqualTo(new ParsedBundle(List.of(), List.of(), List.of()));
+    }
+
+    @Test
     void aBlockWithHeadersIsBad() {
         var parsed = parse(onePem.replaceFirst("\n", "\nProc-Type: 4\n\n"));
 
