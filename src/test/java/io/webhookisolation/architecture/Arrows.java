@@ -37,6 +37,7 @@ final class Arrows {
             Map.entry("convert", Set.of("model", "x509", "api")),
             Map.entry("manifest", Set.of("model", "api", "convert")),
             Map.entry("probe", Set.of("model", "x509")),
+            Map.entry("pki", Set.of("model", "x509")),
             Map.entry("observe", Set.of("model", "api", "convert", "probe")),
             Map.entry("apply", Set.of("model", "convert")),
             Map.entry("report", Set.of("model", "suggest", "api", "convert")),
@@ -73,6 +74,7 @@ final class Arrows {
                 "io.fabric8..", "api", "convert", "manifest", "observe", "apply", "report", "reconcile", "app"));
         rules.add(stopsAt("io.javaoperatorsdk..", "reconcile", "report", "app"));
         rules.add(stopsAt("picocli..", "app"));
+        rules.add(stopsAt("org.bouncycastle..", "pki"));
         rules.add(noCycles());
         return List.copyOf(rules);
     }

@@ -1,0 +1,38 @@
+package io.webhookisolation.pki;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Generations and leaves as the product's defaults ask for them, made at {@link #NOW}. */
+final class Issued {
+
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    static final String NAME = "a.ns.svc";
+    static final GenerationName FIRST = new GenerationName("0123456789ab", 1);
+    static final Duration YEAR = Duration.ofDays(365);
+    static final Duration MONTH = Duration.ofDays(30);
+
+    static final Issuer ISSUER = new Issuer(new SecureRandom());
+
+    private Issued() {}
+
+    static Authority authority(GenerationName name, Instant now) throws CannotIssueException {
+        return ISSUER.authority(request(name, KeyAlgorithm.ECDSA_P256, now));
+    }
+
+    static AuthorityRequest request(GenerationName name, KeyAlgorithm algorithm, Instant now) {
+        return new AuthorityRequest(name, names("ns.svc"), algorithm, now, YEAR);
+    }
+
+    static Leaf leaf(Authority issuer, String... names) throws CannotIssueException {
+        return ISSUER.leaf(new LeafRequest(names(names), KeyAlgorithm.ECDSA_P256, NOW, MONTH), issuer);
+    }
+
+    static SortedSet<String> names(String... names) {
+        return new TreeSet<>(Arrays.asList(names));
+    }
+}
