@@ -1,10 +1,13 @@
-// Answers, for each request on standard input, what Go's crypto/x509 says of a served chain.
+// Answers, for each request on standard input, what Go's crypto/x509 and crypto/tls say.
 //
-// One JSON object per line in, one JSON string per line out: empty when the chain verifies, else the error's text.
-// The steps are those of client-go's transport: pool from the bundle's PEM, leaf first, the rest as intermediates.
+// One JSON object per line in, one JSON string per line out: empty when Go has no objection, else the error's text.
+// With a key: whether a server could load it with its certificates. With an address: a handshake with who listens there.
+// Else: a served chain against a bundle, in the steps of client-go's transport: pool from the bundle's PEM, leaf first,
+// the rest as intermediates.
 package main
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -14,10 +17,35 @@ import (
 )
 
 type request struct {
-	Chain  [][]byte  `json:"chain"`
-	Bundle []byte    `json:"bundle"`
-	Name   string    `json:"name"`
-	Now    time.Time `json:"now"`
+	Chain        [][]byte  `json:"chain"`
+	Bundle       []byte    `json:"bundle"`
+	Name         string    `json:"name"`
+	Now          time.Time `json:"now"`
+	Address      string    `json:"address"`
+	Certificates []byte    `json:"certificates"`
+	Key          []byte    `json:"key"`
+}
+
+func answer(r request) error {
+	if len(r.Key) > 0 {
+		_, err := tls.X509KeyPair(r.Certificates, r.Key)
+		return err
+	}
+	if r.Address != "" {
+		return handshake(r)
+	}
+	return verify(r)
+}
+
+func handshake(r request) error {
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(r.Bundle)
+	now := func() time.Time { return r.Now }
+	connection, err := tls.Dial("tcp", r.Address, &tls.Config{RootCAs: roots, ServerName: r.Name, Time: now})
+	if err != nil {
+		return err
+	}
+	return connection.Close()
 }
 
 func verify(r request) error {
@@ -55,7 +83,7 @@ func main() {
 			panic(err)
 		}
 		text := ""
-		if err := verify(r); err != nil {
+		if err := answer(r); err != nil {
 			text = err.Error()
 		}
 		if err := out.Encode(text); err != nil {

@@ -1,26 +1,19 @@
 package io.webhookisolation.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.CertificateDraft;
+import io.webhookisolation.fixture.certificate.GoVerifier;
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.model.TrustBundle;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
@@ -32,28 +25,21 @@ class GoDifferentialTest {
     private static final long SEED = Long.getLong("property.seed", 42);
     private static final int CHAINS = Integer.getInteger("property.chains", 1000);
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random = new Random(SEED);
 
-    private record Case(List<X509Certificate> chain, TrustBundle bundle, String name) {
-
-        String request() throws IOException, CertificateEncodingException {
-            var encoded = new ArrayList<byte[]>();
-            for (var certificate : chain) {
-                encoded.add(certificate.getEncoded());
-            }
-            return JSON.writeValueAsString(
-                    Map.of("chain", encoded, "bundle", bundle.bytes(), "name", name, "now", NOW.toString()));
-        }
-    }
+    private record Case(List<X509Certificate> chain, TrustBundle bundle, String name) {}
 
     @Test
     void agreesWithGoOnRandomChains(@TempDir Path folder) throws Exception {
-        assumeTrue(goIsThere(folder), "no `go` on the PATH: the comparison with Go's verifier is left out");
+        GoVerifier.assumeGo(folder);
         var cases = IntStream.range(0, CHAINS).mapToObj(i -> randomCase()).toList();
 
-        var answers = askGo(cases, folder);
+        var answers = GoVerifier.ask(
+                cases.stream()
+                        .map(each -> GoVerifier.chain(each.chain, each.bundle, each.name, NOW))
+                        .toList(),
+                folder);
 
         var outcomes = new TreeMap<String, Integer>();
         for (var i = 0; i < CHAINS; i++) {
@@ -162,46 +148,6 @@ class GoDifferentialTest {
 
     private String pick(String... some) {
         return some[random.nextInt(some.length)];
-    }
-
-    private static boolean goIsThere(Path folder) throws InterruptedException {
-        try {
-            return new ProcessBuilder("go", "version")
-                            .redirectOutput(folder.resolve("version").toFile())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static List<String> askGo(List<Case> cases, Path folder) throws Exception {
-        var requests = folder.resolve("requests");
-        var answers = folder.resolve("answers");
-        var lines = new ArrayList<String>();
-        for (var each : cases) {
-            lines.add(each.request());
-        }
-        Files.write(requests, lines, StandardCharsets.UTF_8);
-        var go = new ProcessBuilder("go", "run", "main.go")
-                .directory(Path.of("src/test/go/verify").toFile())
-                .redirectInput(requests.toFile())
-                .redirectOutput(answers.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        go.environment().put("TZ", "UTC");
-        var process = go.start();
-        try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("go ended").isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        var texts = new ArrayList<String>();
-        for (var line : Files.readAllLines(answers, StandardCharsets.UTF_8)) {
-            texts.add(JSON.readValue(line, String.class));
-        }
-        assertThat(texts).hasSameSizeAs(cases);
-        return texts;
     }
 
     private static String text(Verification verification) {
