@@ -37,7 +37,7 @@ final class OperatorProcess {
         Thread.ofVirtual().name("clean").start(OperatorProcess::keepClean);
         LOG.atInfo()
                 .addKeyValue("version", Version.number())
-                .addKeyValue("ceiling", configuration.modeCeiling())
+                .addKeyValue("ceiling", configuration.ceiling())
                 .addKeyValue("namespaces", configuration.namespaces().isEmpty() ? "all" : configuration.namespaces())
                 .addKeyValue("cluster", client.getMasterUrl())
                 .addKeyValue("health", Address.of(runtime.healthAddress()))

@@ -77,7 +77,7 @@ public final class OperatorRuntime implements AutoCloseable {
                 new ProbeRounds(prober, probes, clock, namespace -> changes.changed(Set.of(namespace))));
         var settings = new ReconcileSettings(
                 configuration.namespaces(),
-                configuration.modeCeiling().mode(),
+                configuration.ceiling(),
                 permissions,
                 configuration.leaderElect() ? lease::isHeld : () -> true,
                 configuration.identity());

@@ -34,9 +34,9 @@ final class Permissions {
     static List<Permission> ofCeiling(RunConfiguration configuration) {
         var places = configuration.namespaces().isEmpty() ? Set.of("") : configuration.namespaces();
         return places.stream()
-                .flatMap(namespace -> switch (configuration.modeCeiling()) {
+                .flatMap(namespace -> switch (configuration.ceiling()) {
                     case AUDIT -> reporting(namespace);
-                    case NARROW -> Stream.concat(reporting(namespace), narrowing(namespace));
+                    case NARROW, ROTATE -> Stream.concat(reporting(namespace), narrowing(namespace));
                 })
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.webhookisolation.app;
 
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--mode-ceiling",
             paramLabel = "MODE",
             description = "The most it does: audit or narrow (default); its roles must allow as much.")
-    private ModeCeiling modeCeiling = ModeCeiling.NARROW;
+    private Ceiling modeCeiling = Ceiling.NARROW;
 
     @Option(
             names = "--health-address",

@@ -1,5 +1,6 @@
 package io.webhookisolation.app;
 
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -19,7 +20,7 @@ public record RunConfiguration(
         SortedSet<String> namespaces,
         String operatorNamespace,
         String identity,
-        ModeCeiling modeCeiling,
+        Ceiling ceiling,
         Address healthAddress,
         Address metricsAddress,
         boolean leaderElect,

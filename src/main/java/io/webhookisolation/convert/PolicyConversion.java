@@ -36,6 +36,7 @@ public final class PolicyConversion {
                 labelKeys(selectors),
                 selectors.managedObjects() == SelectorsSpec.ManagedObjects.Enforce,
                 selectors.workloadLabels() == SelectorsSpec.WorkloadLabels.WhenNeeded,
+                CertificatesConversion.toModel(spec.certificates()),
                 spec.onDelete() == PolicySpec.OnDelete.Revert,
                 OrEmpty.flag(spec.suspend()),
                 meta.terminating());

@@ -79,6 +79,8 @@ final class PolicyRules {
                                     SELECTOR,
                                     "selectors",
                                     SELECTORS,
+                                    "certificates",
+                                    CertificateRules.CERTIFICATES,
                                     "onDelete",
                                     Rule.Text.oneOf("Retain", "Revert"),
                                     "suspend",
@@ -101,7 +103,7 @@ final class PolicyRules {
         }
     }
 
-    private static boolean standOnce(JsonNode keys) {
+    static boolean standOnce(JsonNode keys) {
         var seen = new HashSet<String>();
         return keys.valueStream().allMatch(key -> seen.add(key.asText()));
     }

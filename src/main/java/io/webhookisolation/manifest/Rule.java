@@ -121,11 +121,22 @@ sealed interface Rule {
         }
     }
 
-    /** A rule, and a condition on the whole value that must hold besides. */
-    record Besides(Rule rule, Predicate<JsonNode> condition, String sentence) implements Rule {
+    /** A rule, and a condition on the whole value that must hold besides; {@code field} below the value is to blame. */
+    record Besides(Rule rule, Predicate<JsonNode> condition, List<String> field, String sentence) implements Rule {
+
+        /** The value itself is to blame. */
+        Besides(Rule rule, Predicate<JsonNode> condition, String sentence) {
+            this(rule, condition, List.of(), sentence);
+        }
+
         @Override
         public Optional<String> broken(JsonNode value, List<Object> path) {
-            return rule.broken(value, path).or(() -> condition.test(value) ? Optional.empty() : Optional.of(sentence));
+            var broken = rule.broken(value, path);
+            if (broken.isPresent() || condition.test(value)) {
+                return broken;
+            }
+            path.addAll(field);
+            return Optional.of(sentence);
         }
     }
 

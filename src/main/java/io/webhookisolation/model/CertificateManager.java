@@ -1,6 +1,6 @@
 package io.webhookisolation.model;
 
-/** Who issues a serving certificate and writes the trust bundlesthat go with it. */
+/** Who issues a serving certificate and writes the trust bundles that go with it. */
 public enum CertificateManager {
     /** We do, or would: nobody else is seen to. */
     POLICY("Policy"),
@@ -28,13 +28,5 @@ public enum CertificateManager {
     /** As the status and {@code takeOver} say it. */
     public String word() {
         return word;
-    }
-
-    /** Whether it may be replaced if a policy says so; anything else would go on to write, or is known to come back. */
-    public boolean canBeReplaced() {
-        return switch (this) {
-            case CERT_CONTROLLER, HELM_GENERATED, CERTGEN -> true;
-            case POLICY, CERT_MANAGER, SERVICE_CA, OLM, SELF, EXTERNAL -> false;
-        };
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
  * A WebhookIsolationPolicy as the planner needs it.
  *
  * @param created creation time; of two policies that select one Service the older wins, then the alphabetically first
+ * @param mode of its selectors
  * @param minReadyEndpoints owner endpoints that must stay ready, at least 1
  * @param labelKeys order of preference among distinguishing labels; it excludes none
  * @param writesManaged {@code managedObjects: Enforce}: also write where whoever manages the selector will undo it
  * @param labelsWorkloads {@code workloadLabels: WhenNeeded}: label owners' Pod templates where no label of theirs will do
+ * @param certificates what it says about certificates
  * @param revertOnDelete {@code onDelete: Revert}
  * @param deleting it has a deletion timestamp
  */
@@ -26,6 +28,7 @@ public record Policy(
         List<String> labelKeys,
         boolean writesManaged,
         boolean labelsWorkloads,
+        CertificatePolicy certificates,
         boolean revertOnDelete,
         boolean suspend,
         boolean deleting) {
@@ -43,7 +46,7 @@ public record Policy(
         labelKeys = List.copyOf(labelKeys);
     }
 
-    /** A policy that leaves workloads alone. */
+    /** A policy that leaves workloads and certificates alone. */
     public Policy(
             String namespace,
             String name,
@@ -68,6 +71,26 @@ public record Policy(
                 labelKeys,
                 writesManaged,
                 false,
+                CertificatePolicy.AUDIT,
+                revertOnDelete,
+                suspend,
+                deleting);
+    }
+
+    /** The same, as far as an operator may do it that may not do everything. */
+    public Policy limited(Mode selectors, CertificatePolicy certificates, boolean revertOnDelete) {
+        return new Policy(
+                namespace,
+                name,
+                created,
+                selectors,
+                serviceSelector,
+                minReadyEndpoints,
+                narrowLatent,
+                labelKeys,
+                writesManaged,
+                labelsWorkloads,
+                certificates,
                 revertOnDelete,
                 suspend,
                 deleting);

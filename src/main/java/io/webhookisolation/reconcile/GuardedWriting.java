@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.apply.Applier;
 import io.webhookisolation.apply.Finalizers;
-import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepResult;
 import java.util.function.BooleanSupplier;
@@ -14,17 +13,18 @@ import java.util.function.Supplier;
  * Writes to the cluster while this process leads, and not to Services or workloads if the operator's ceiling is Audit:
  * then it has no right to.
  */
-record GuardedWriting(Applier applier, Finalizers finalizers, Mode ceiling, BooleanSupplier leads) implements Writing {
+record GuardedWriting(Applier applier, Finalizers finalizers, Ceiling ceiling, BooleanSupplier leads)
+        implements Writing {
 
     private static final StepResult NO_LEADER = new StepResult.Withheld("this process leads no more");
 
-    static GuardedWriting of(KubernetesClient client, Mode ceiling, BooleanSupplier leads) {
+    static GuardedWriting of(KubernetesClient client, Ceiling ceiling, BooleanSupplier leads) {
         return new GuardedWriting(new Applier(client), new Finalizers(client), ceiling, leads);
     }
 
     @Override
     public StepResult apply(Step step) {
-        return asLeader(() -> ceiling == Mode.AUDIT ? overTheCeiling(step) : applier.apply(step));
+        return asLeader(() -> ceiling == Ceiling.AUDIT ? overTheCeiling(step) : applier.apply(step));
     }
 
     @Override

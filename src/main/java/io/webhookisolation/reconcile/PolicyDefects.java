@@ -2,6 +2,7 @@ package io.webhookisolation.reconcile;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.convert.CertificatesConversion;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,9 +15,12 @@ final class PolicyDefects {
     private PolicyDefects() {}
 
     static Optional<String> of(WebhookIsolationPolicy policy) {
-        return policy.getSpec() == null
+        var spec = policy.getSpec();
+        return spec == null
                 ? Optional.of("spec is missing")
-                : Optional.ofNullable(policy.getSpec().serviceSelector()).flatMap(PolicyDefects::of);
+                : Optional.ofNullable(spec.serviceSelector())
+                        .flatMap(PolicyDefects::of)
+                        .or(() -> Optional.ofNullable(spec.certificates()).flatMap(CertificatesConversion::defect));
     }
 
     private static Optional<String> of(LabelSelector selector) {

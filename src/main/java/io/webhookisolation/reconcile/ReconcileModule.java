@@ -47,7 +47,7 @@ public final class ReconcileModule {
                 reporter,
                 settings.rights());
         var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);
-        this.reconciler = new PolicyReconciler(cycle, new Ceiling(settings.ceiling()), changes, detections, clock);
+        this.reconciler = new PolicyReconciler(cycle, settings.ceiling(), changes, detections, clock);
     }
 
     /** Registers the control loop; {@code operator} is not started. */

@@ -1,6 +1,5 @@
 package io.webhookisolation.reconcile;
 
-import io.webhookisolation.model.Mode;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param instance this process's name, for Events
  */
 public record ReconcileSettings(
-        Set<String> namespaces, Mode ceiling, Rights rights, BooleanSupplier leads, String instance) {
+        Set<String> namespaces, Ceiling ceiling, Rights rights, BooleanSupplier leads, String instance) {
 
     public ReconcileSettings {
         namespaces = Set.copyOf(namespaces);

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -156,7 +157,7 @@ class HeldLeaseTest {
                 new TreeSet<>(),
                 NAMESPACE,
                 "me",
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 true,

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.fixture.time.SimulatedTime;
+import io.webhookisolation.reconcile.Ceiling;
 import io.webhookisolation.scenario.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ final class HinderedOperator implements AutoCloseable {
                 watched,
                 namespace,
                 "operator-0",
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 true,

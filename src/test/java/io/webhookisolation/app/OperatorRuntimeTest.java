@@ -14,6 +14,7 @@ import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.reconcile.Ceiling;
 import io.webhookisolation.scenario.Component;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -239,7 +240,7 @@ class OperatorRuntimeTest {
                 new TreeSet<>(),
                 NAMESPACE,
                 identity,
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 health,
                 new Address("127.0.0.1", 0),
                 leaderElect,

@@ -8,6 +8,7 @@ import io.webhookisolation.cluster.EmbeddedControlPlane;
 import io.webhookisolation.cluster.proxy.Faults;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.observe.InformerState;
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ class PermissionMonitorTest {
                 new TreeSet<>(),
                 "operators",
                 "operator-0",
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 true,

@@ -2,6 +2,7 @@ package io.webhookisolation.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RunCommandTest {
 
         assertThat(configuration.namespaces()).isEmpty();
         assertThat(configuration.operatorNamespace()).isEqualTo("default");
-        assertThat(configuration.modeCeiling()).isEqualTo(ModeCeiling.NARROW);
+        assertThat(configuration.ceiling()).isEqualTo(Ceiling.NARROW);
         assertThat(configuration.healthAddress()).hasToString(":8081");
         assertThat(configuration.metricsAddress()).hasToString(":8080");
         assertThat(configuration.leaderElect()).isFalse();
@@ -38,7 +39,7 @@ class RunCommandTest {
 
         assertThat(configuration.namespaces()).containsExactly("a", "b");
         assertThat(configuration.operatorNamespace()).isEqualTo("home");
-        assertThat(configuration.modeCeiling()).isEqualTo(ModeCeiling.AUDIT);
+        assertThat(configuration.ceiling()).isEqualTo(Ceiling.AUDIT);
         assertThat(configuration.healthAddress()).isEqualTo(new Address("127.0.0.1", 1));
         assertThat(configuration.metricsAddress())
                 .isEqualTo(new Address("::1", 2))

@@ -62,7 +62,8 @@ final class Habits {
             + "|java\\.net\\.http\\..*|javax\\.net\\..*(Socket\\w*|SSLContext|SSLEngine|Connection)|java\\.nio\\.channels\\.\\w*Socket\\w*";
 
     /** Drawers that collect whatever has no home. In Kubernetes a manager is an owner of fields: that word is ours. */
-    private static final String DRAWERS = ".*(Utils?|Helper|(?<!\\.(Field|Selector))Manager|Impl|Handler|Data)";
+    private static final String DRAWERS =
+            ".*(Utils?|Helper|(?<!\\.(Certificate|Field|Selector))Manager|Impl|Handler|Data)";
 
     private static final String MUTABLE =
             "java\\.util\\.(concurrent\\..*|(Array|Linked|Hash|Tree|Enum|Identity)\\w+|Date"

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.webhookisolation.api.v1alpha1.CertificatesSpec;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.model.CertificateManager;
+import io.webhookisolation.model.CertificatePolicy;
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.model.LabelSelector;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +62,14 @@ class PolicyConversionTest {
                         List.of("app"),
                         SelectorsSpec.ManagedObjects.Enforce,
                         SelectorsSpec.WorkloadLabels.WhenNeeded),
+                new CertificatesSpec(
+                        SelectorsSpec.Mode.Enforce,
+                        new CertificatesSpec.Ca("4380h"),
+                        new CertificatesSpec.Leaf("240h30m", "50%"),
+                        new CertificatesSpec.PrivateKey(CertificatesSpec.Algorithm.RSA, 3072),
+                        List.of(CertificatesSpec.TakeOver.Certgen, CertificatesSpec.TakeOver.CertController),
+                        "OPS-17",
+                        List.of(3, 1)),
                 PolicySpec.OnDelete.Revert,
                 true));
         object.getMetadata().setCreationTimestamp("2026-11-01T08:00:00Z");
@@ -76,6 +91,15 @@ class PolicyConversionTest {
                         List.of("app"),
                         true,
                         true,
+                        new CertificatePolicy(
+                                Mode.ENFORCE,
+                                Duration.ofHours(4380),
+                                Duration.ofDays(10).plusMinutes(30),
+                                50,
+                                KeyKind.RSA_3072,
+                                Set.of(CertificateManager.CERTGEN, CertificateManager.CERT_CONTROLLER),
+                                "OPS-17",
+                                new TreeSet<>(List.of(1, 3))),
                         true,
                         true,
                         true));

@@ -3,9 +3,9 @@ package io.webhookisolation.demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.app.Address;
 import io.webhookisolation.app.LeaseTimings;
-import io.webhookisolation.app.ModeCeiling;
 import io.webhookisolation.app.OperatorRuntime;
 import io.webhookisolation.app.RunConfiguration;
+import io.webhookisolation.reconcile.Ceiling;
 import io.webhookisolation.scenario.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class RunningOperator implements AutoCloseable {
                 new TreeSet<>(),
                 namespace,
                 "demo",
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 anyPort,
                 anyPort,
                 true,

@@ -56,6 +56,7 @@ final class Policies {
                 policy.labelKeys(),
                 policy.writesManaged(),
                 true,
+                policy.certificates(),
                 policy.revertOnDelete(),
                 policy.suspend(),
                 policy.deleting());

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
 import io.webhookisolation.cluster.proxy.Call;
-import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.Step;
 import io.webhookisolation.model.StepResult;
 import java.util.List;
@@ -29,7 +28,7 @@ class GuardedWritingTest {
     @Test
     void writesNothingAtAllWhileThisProcessDoesNotLead() {
         // given
-        var writing = GuardedWriting.of(client, Mode.ENFORCE, () -> false);
+        var writing = GuardedWriting.of(client, Ceiling.NARROW, () -> false);
 
         // when
         var results = List.of(writing.apply(STEP), writing.addFinalizer(policy()), writing.removeFinalizer(policy()));
@@ -42,7 +41,7 @@ class GuardedWritingTest {
     @Test
     void touchesNoServiceUnderACeilingOfAudit() {
         // given
-        var writing = GuardedWriting.of(client, Mode.AUDIT, () -> true);
+        var writing = GuardedWriting.of(client, Ceiling.AUDIT, () -> true);
 
         // when
         var result = writing.apply(STEP);
@@ -55,7 +54,7 @@ class GuardedWritingTest {
     @Test
     void writesWhileItLeads() {
         // given
-        var writing = GuardedWriting.of(client, Mode.ENFORCE, () -> true);
+        var writing = GuardedWriting.of(client, Ceiling.NARROW, () -> true);
 
         // when
         var result = writing.apply(STEP);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.webhookisolation.api.v1alpha1.CertificatesSpec;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import java.util.List;
@@ -33,6 +34,21 @@ class PolicyDefectsTest {
     @CsvSource({"In, 1", "NotIn, 2", "Exists, 0", "DoesNotExist, 0"})
     void acceptsWhatTheSchemaAccepts(String operator, int values) {
         assertThat(PolicyDefects.of(policy(operator, values))).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsWrongAboutCertificates() {
+        // given
+        var policy = new WebhookIsolationPolicy();
+        var leaf = new CertificatesSpec.Leaf("8760h", "67%");
+        policy.setSpec(
+                new PolicySpec(null, null, new CertificatesSpec(null, null, leaf, null, null, null, null), null, null));
+
+        // when
+        var defect = PolicyDefects.of(policy);
+
+        // then
+        assertThat(defect).hasValueSatisfying(text -> assertThat(text).startsWith("spec.certificates: "));
     }
 
     @Test

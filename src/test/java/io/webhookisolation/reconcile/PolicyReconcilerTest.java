@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
 import java.lang.reflect.Proxy;
@@ -74,7 +73,7 @@ class PolicyReconcilerTest {
         // given
         var policy = policy();
         policy.setSpec(new PolicySpec(null, null, PolicySpec.OnDelete.Revert, null));
-        var reconciler = reconciler(recorder, Mode.AUDIT);
+        var reconciler = reconciler(recorder, Ceiling.AUDIT);
 
         // when
         reconciler.reconcile(policy, context(false));
@@ -84,15 +83,15 @@ class PolicyReconcilerTest {
     }
 
     private PolicyReconciler reconciler(World world) {
-        return reconciler(world, Mode.ENFORCE);
+        return reconciler(world, Ceiling.NARROW);
     }
 
-    private PolicyReconciler reconciler(World world, Mode ceiling) {
+    private PolicyReconciler reconciler(World world, Ceiling ceiling) {
         var detections = new Detections();
         var clock = InstantSource.fixed(FoundingCase.NOW);
         var appraisal = new Appraisal(world, recorder, recorder, recorder, recorder);
         var cycle = new PolicyCycle(appraisal, new Finalizing(recorder, recorder), recorder, detections, clock);
-        return new PolicyReconciler(cycle, new Ceiling(ceiling), new NamespaceChanges(), detections, clock);
+        return new PolicyReconciler(cycle, ceiling, new NamespaceChanges(), detections, clock);
     }
 
     private static World failing(Supplier<Snapshot> failure) {

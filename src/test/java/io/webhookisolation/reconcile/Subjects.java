@@ -47,6 +47,6 @@ final class Subjects {
                 null,
                 null);
         resource.setSpec(new PolicySpec(null, selectors, onDelete, null));
-        return new Subject(resource, new Ceiling(Mode.ENFORCE).read(resource), List.of());
+        return new Subject(resource, Ceiling.NARROW.read(resource), List.of());
     }
 }

@@ -3,10 +3,10 @@ package io.webhookisolation.scenario;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.app.Address;
 import io.webhookisolation.app.LeaseTimings;
-import io.webhookisolation.app.ModeCeiling;
 import io.webhookisolation.app.OperatorRuntime;
 import io.webhookisolation.app.RunConfiguration;
 import io.webhookisolation.probe.Dialer;
+import io.webhookisolation.reconcile.Ceiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,7 +47,7 @@ public final class RunningOperator implements AutoCloseable {
                 watched,
                 namespace,
                 "operator-0",
-                ModeCeiling.NARROW,
+                Ceiling.NARROW,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 false,

@@ -52,6 +52,11 @@ public record PolicySpec(
         @JsonPropertyDescription("How the selectors of these Services are narrowed.") @Default("{}") @Nullable
         SelectorsSpec selectors,
 
+        @JsonPropertyDescription("How the certificates of these Services are issued and rotated.")
+        @Default("{}")
+        @Nullable
+        CertificatesSpec certificates,
+
         @JsonPropertyDescription("What becomes of the selector keys that this operator added when the policy is"
                 + " deleted. Retain leaves them, so the Services stay isolated. Revert removes those that nobody"
                 + " changed since; foreign Pods may then receive admission calls again.")
@@ -59,11 +64,20 @@ public record PolicySpec(
         @Nullable
         OnDelete onDelete,
 
-        @JsonPropertyDescription("Pause: no selector is narrowed until this is false again. Reports go on, and what is"
-                + " already narrowed stays so and stays guarded.")
+        @JsonPropertyDescription("Pause: no selector is narrowed and no rotation begins until this is false again."
+                + " Reports go on, what is already narrowed stays so and stays guarded, and certificates are renewed.")
         @Default("false")
         @Nullable
         Boolean suspend) {
+
+    /** One that says nothing about certificates. */
+    public PolicySpec(
+            @Nullable LabelSelector serviceSelector,
+            @Nullable SelectorsSpec selectors,
+            @Nullable OnDelete onDelete,
+            @Nullable Boolean suspend) {
+        this(serviceSelector, selectors, null, onDelete, suspend);
+    }
 
     /** What becomes of the selector keys we added when the policy is deleted. */
     public enum OnDelete {

@@ -88,7 +88,7 @@ public record SelectorsSpec(
         @Nullable
         WorkloadLabels workloadLabels) {
 
-    /** Report and suggest, or narrow when it is proved safe. */
+    /** Report and suggest, or write when it is proved safe. */
     public enum Mode {
         Audit,
         Enforce;

@@ -87,6 +87,14 @@ class CrdSchemaTest {
                     labelKeys: [app.kubernetes.io/name, app.kubernetes.io/instance, app.kubernetes.io/component]
                     managedObjects: Suggest
                     workloadLabels: Never
+                  certificates:
+                    mode: Audit
+                    ca: {duration: 8760h}
+                    leaf: {duration: 720h, renewAt: 67%}
+                    privateKey: {algorithm: ECDSA, size: 256}
+                    takeOver: []
+                    rotate: ""
+                    compromised: []
                   onDelete: Retain
                   suspend: false
                 """));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,8 @@ class PolicyRecordsTest {
         var text = """
                 spec:
                   suspend: true
-                  certificates: {mode: Enforce}
+                  certificates: {restart: WhenNeeded}
+                  guard: {mode: Warn}
                   selectors: {workloadLabels: Never}
                 status:
                   leader: a
@@ -84,6 +86,7 @@ class PolicyRecordsTest {
                 spec:
                   onDelete: Archive
                   selectors: {mode: Rotate, managedObjects: Adopt, workloadLabels: Always}
+                  certificates: {mode: Adopt, takeOver: [Kyverno, Certgen]}
                 """;
 
         // when
@@ -100,5 +103,13 @@ class PolicyRecordsTest {
                 .isNotNull()
                 .extracting(SelectorsSpec::workloadLabels)
                 .isEqualTo(SelectorsSpec.WorkloadLabels.Never);
+        assertThat(spec.certificates())
+                .isNotNull()
+                .extracting(CertificatesSpec::mode)
+                .isEqualTo(SelectorsSpec.Mode.Audit);
+        assertThat(spec.certificates())
+                .isNotNull()
+                .extracting(CertificatesSpec::takeOver)
+                .isEqualTo(Arrays.asList(null, CertificatesSpec.TakeOver.Certgen));
     }
 }

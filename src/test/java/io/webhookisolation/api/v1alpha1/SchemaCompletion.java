@@ -24,6 +24,10 @@ final class SchemaCompletion {
         var spec = at(root, "spec");
         completeLabelSelector(at(spec, "serviceSelector"));
         at(spec, "selectors", "labelKeys").setXKubernetesListType("atomic");
+        // The annotation for defaults takes an empty text for none.
+        at(spec, "certificates", "rotate").setDefault(new TextNode(""));
+        List.of("takeOver", "compromised")
+                .forEach(list -> at(spec, "certificates", list).setXKubernetesListType("set"));
 
         var status = at(root, "status");
         at(status, "observedGeneration").setFormat("int64");
