@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.ca) || !has(self.ca.duration) || !has(self.leaf) || !has(self.leaf.duration)"
-                + " || duration(self.ca.duration) >= duration(self.leaf.duration) + duration(self.leaf.duration)"
+                + " || !self.ca.duration.matches('" + CertificatesSpec.DURATION + "') || !self.leaf.duration.matches('"
+                + CertificatesSpec.DURATION
+                + "') || duration(self.ca.duration) >= duration(self.leaf.duration) + duration(self.leaf.duration)"
                 + " + duration(self.leaf.duration) + duration('2160h')",
         message = "must be at least three times leaf.duration and 720h together, or a bundle would need a fourth"
                 + " certificate",
@@ -71,13 +73,15 @@ public record CertificatesSpec(
         @Nullable
         List<@Min(1) @Max(1_000_000) Integer> compromised) {
 
-    private static final String DURATION = "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$";
+    /** Rules must ask for it too: the API server evaluates them on what the schema has refused already. */
+    static final String DURATION = "^([0-9]{1,6}[hms]){1,3}$";
 
     /** The authority's certificate. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "!has(self.duration) || duration(self.duration) <= duration('87600h')",
+            value = "!has(self.duration) || !self.duration.matches('" + DURATION
+                    + "') || duration(self.duration) <= duration('87600h')",
             message = "must be at most 87600h, which is ten years",
             fieldPath = ".duration")
     public record Ca(
@@ -85,7 +89,7 @@ public record CertificatesSpec(
                     + " (ca.duration - leaf.duration - 720h) / 2: with the defaults every 152 days.")
             @Default("8760h")
             @Pattern(DURATION)
-            @Size(min = 2, max = 21)
+            @Size(max = 21)
             @Nullable
             String duration) {}
 
@@ -93,14 +97,15 @@ public record CertificatesSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "!has(self.duration) || duration(self.duration) >= duration('72h')",
+            value = "!has(self.duration) || !self.duration.matches('" + DURATION
+                    + "') || duration(self.duration) >= duration('72h')",
             message = "must be at least 72h, or nobody has the time to act when a renewal fails",
             fieldPath = ".duration")
     public record Leaf(
             @JsonPropertyDescription("How long a leaf is valid, such as 720h; at least 72h.")
             @Default("720h")
             @Pattern(DURATION)
-            @Size(min = 2, max = 21)
+            @Size(max = 21)
             @Nullable
             String duration,
 
