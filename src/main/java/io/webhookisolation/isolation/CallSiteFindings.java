@@ -24,14 +24,13 @@ final class CallSiteFindings {
     private final boolean live;
     private final Map<TrustBundle, ParsedBundle> parsedBundles = new HashMap<>();
 
-    private CallSiteFindings(boolean live) {
+    CallSiteFindings(boolean live) {
         this.live = live;
     }
 
-    static List<Finding> of(Snapshot snapshot, List<ServiceVerdict> verdicts) {
-        var findings = new CallSiteFindings(snapshot.live());
-        var ofTargets = verdicts.stream().flatMap(findings::ofTarget);
-        var ofSites = snapshot.callSites().stream().flatMap(findings::ofSite);
+    List<Finding> of(Snapshot snapshot, List<ServiceVerdict> verdicts) {
+        var ofTargets = verdicts.stream().flatMap(this::ofTarget);
+        var ofSites = snapshot.callSites().stream().flatMap(this::ofSite);
         return Stream.concat(ofTargets, ofSites).distinct().toList();
     }
 
@@ -82,7 +81,8 @@ final class CallSiteFindings {
                         List.of()));
     }
 
-    private Optional<Finding> bundle(CallSite site) {
+    /** WI206. */
+    Optional<Finding> bundle(CallSite site) {
         if (site.bundle().isEmpty() || !site.ignored().isEmpty()) {
             return Optional.empty();
         }

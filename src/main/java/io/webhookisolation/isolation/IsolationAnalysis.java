@@ -58,20 +58,23 @@ public final class IsolationAnalysis {
         var verdicts = verdicts();
         var findings = new ArrayList<Finding>();
         verdicts.forEach(verdict -> findings.addAll(ServiceFindings.of(verdict, snapshot.live())));
-        verdicts.forEach(
-                verdict -> CertificateFindings.of(verdict, ownership, now).forEach(findings::add));
-        findings.addAll(CallSiteFindings.of(snapshot, verdicts));
+        var callSites = new CallSiteFindings(snapshot.live());
+        findings.addAll(callSites.of(snapshot, verdicts));
         var clashes = new Clashes(snapshot);
         names(clashes).forEach(findings::add);
         PlainServices.of(snapshot, ownership).forEach(findings::add);
         var secrets = SharedSecrets.of(snapshot, verdicts, ownership);
         secrets.findings().forEach(findings::add);
+        var seen = new SeenCertificates(ownership, secrets, callSites, now);
+        var certificates =
+                verdicts.stream().flatMap(verdict -> seen.of(verdict).stream()).toList();
+        certificates.forEach(certificate -> findings.addAll(certificate.findings()));
         if (snapshot.live()) {
-            return new Analysis(verdicts, findings);
+            return new Analysis(verdicts, findings, List.of(), certificates);
         }
         verdicts.forEach(verdict -> overlaps(verdict, clashes));
         secrets.addTo(clashes);
-        return new Analysis(verdicts, findings, clashes.all());
+        return new Analysis(verdicts, findings, clashes.all(), List.of());
     }
 
     private Stream<Finding> names(Clashes clashes) {

@@ -5,6 +5,7 @@ import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.FindingCode;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.ownership.Ownership;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class SharedSecrets {
     private final boolean live;
     private final Map<SecretName, List<Certificate>> certificates;
     private final Map<SecretName, List<Use>> uses = new TreeMap<>();
+    private final List<Shared> shared;
 
     private record SecretName(String namespace, String name) implements Comparable<SecretName> {
         @Override
@@ -55,6 +58,9 @@ final class SharedSecrets {
         }
     }
 
+    /** A Secret that several Services are to be served from. */
+    private record Shared(Finding finding, Set<ServiceReference> services) {}
+
     private SharedSecrets(Snapshot snapshot, List<ServiceVerdict> verdicts, Ownership ownership) {
         this.ownership = ownership;
         live = snapshot.live();
@@ -64,6 +70,9 @@ final class SharedSecrets {
                         TreeMap::new,
                         Collectors.toList()));
         verdicts.forEach(verdict -> verdict.service().ifPresent(service -> collect(verdict, service)));
+        shared = uses.entrySet().stream()
+                .flatMap(use -> shared(use.getKey(), use.getValue()).stream())
+                .toList();
     }
 
     static SharedSecrets of(Snapshot snapshot, List<ServiceVerdict> verdicts, Ownership ownership) {
@@ -71,7 +80,12 @@ final class SharedSecrets {
     }
 
     Stream<Finding> findings() {
-        return uses.entrySet().stream().flatMap(use -> finding(use.getKey(), use.getValue()).stream());
+        return shared.stream().map(Shared::finding);
+    }
+
+    /** Those that have to do with this Service. */
+    Stream<Finding> about(ServiceReference service) {
+        return shared.stream().filter(one -> one.services.contains(service)).map(Shared::finding);
     }
 
     void addTo(Clashes clashes) {
@@ -91,7 +105,7 @@ final class SharedSecrets {
                                 .add(new Use(verdict, service, unit))));
     }
 
-    private Optional<Finding> finding(SecretName secret, List<Use> mounting) {
+    private Optional<Shared> shared(SecretName secret, List<Use> mounting) {
         var writers = of(secret);
         var rivals = mounting.stream()
                 .filter(use -> mounting.stream().anyMatch(other -> areRivals(use, other, secret, writers)))
@@ -100,7 +114,7 @@ final class SharedSecrets {
             return Optional.empty();
         }
         var first = rivals.getFirst().unit().key();
-        return Optional.of(Finding.of(
+        var finding = Finding.of(
                 FindingCode.WI202,
                 new ObjectKey("v1", "Secret", secret.namespace, secret.name, first.source()),
                 "Secret " + secret.namespace + "/" + secret.name + " is to serve "
@@ -109,7 +123,9 @@ final class SharedSecrets {
                                 .distinct()
                                 .toList())
                         + ", which different workloads own: each serves what the last writer left in it",
-                evidence(rivals, writers)));
+                evidence(rivals, writers));
+        var services = rivals.stream().map(use -> use.service().reference()).collect(Collectors.toSet());
+        return Optional.of(new Shared(finding, services));
     }
 
     private boolean areRivals(Use one, Use other, SecretName secret, List<Certificate> writers) {

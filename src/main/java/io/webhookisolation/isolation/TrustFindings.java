@@ -27,6 +27,7 @@ final class TrustFindings {
 
     private final Service service;
     private final CallSite site;
+    private final List<X509Certificate> authorities;
     private final List<Judged> judged;
     private final Instant now;
 
@@ -48,33 +49,46 @@ final class TrustFindings {
         }
     }
 
-    private TrustFindings(Service service, CallSite site, List<ServedChain> chains, Instant now) {
+    /** {@code chains} are what the owners serve, with leaves that are in order. */
+    TrustFindings(Service service, CallSite site, List<ServedChain> chains, Instant now) {
         this.service = service;
         this.site = site;
         this.now = now;
-        judged = chains.stream()
-                .map(served -> new Judged(
-                        served,
-                        ChainVerifier.verify(
-                                served.chain(),
-                                site.bundle(),
-                                service.reference().serverName(),
-                                now)))
-                .toList();
+        authorities = ParsedBundle.parse(site.bundle()).certificates();
+        judged = (authorities.isEmpty() ? List.<ServedChain>of() : chains)
+                .stream()
+                        .map(served -> new Judged(
+                                served,
+                                ChainVerifier.verify(
+                                        served.chain(),
+                                        site.bundle(),
+                                        service.reference().serverName(),
+                                        now)))
+                        .toList();
     }
 
-    /** {@code chains} are what the owners serve, with leaves that are in order. */
-    static Stream<Finding> of(Service service, CallSite site, List<ServedChain> chains, Instant now) {
-        var authorities = ParsedBundle.parse(site.bundle()).certificates();
+    Stream<Finding> all() {
         if (authorities.isEmpty()) {
             return Stream.empty();
         }
-        var findings = new TrustFindings(service, site, chains, now);
-        return chains.isEmpty() ? findings.alone(authorities).stream() : findings.all();
+        return judged.isEmpty()
+                ? alone().stream()
+                : Stream.of(over(), diverging(), mismatch(), ending()).flatMap(Optional::stream);
     }
 
-    private Stream<Finding> all() {
-        return Stream.of(over(), diverging(), mismatch(), ending()).flatMap(Optional::stream);
+    /** How many certificates the bundle holds. */
+    int bundled() {
+        return authorities.size();
+    }
+
+    /** The authorities by which the site trusts what is served. */
+    Stream<X509Certificate> trusted() {
+        return judged.stream()
+                .map(Judged::verification)
+                .filter(Verification.Verified.class::isInstance)
+                .flatMap(verified ->
+                        ((Verification.Verified) verified).path().stream().skip(1))
+                .distinct();
     }
 
     private Optional<Finding> over() {
@@ -121,19 +135,14 @@ final class TrustFindings {
     }
 
     private Optional<Finding> ending() {
-        return judged.stream()
-                .map(Judged::verification)
-                .filter(Verification.Verified.class::isInstance)
-                .flatMap(verified ->
-                        ((Verification.Verified) verified).path().stream().skip(1))
-                .distinct()
+        return trusted()
                 .min(Comparator.comparing(X509Certificate::getNotAfter))
                 .flatMap(authority -> ending(
                         authority, "by which " + caller().kindAndName() + " trusts what " + service.key() + " serves"));
     }
 
     /** No endpoint was asked, or what it serves is at fault itself. */
-    private Optional<Finding> alone(List<X509Certificate> authorities) {
+    private Optional<Finding> alone() {
         var last = authorities.stream()
                 .max(Comparator.comparing(X509Certificate::getNotAfter))
                 .orElseThrow();

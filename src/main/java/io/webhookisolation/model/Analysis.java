@@ -6,16 +6,23 @@ import java.util.List;
  * What the analysis of one Snapshot says: a verdict per webhook Service, and findings; all sorted.
  *
  * @param clashes the pairs of components that cannot share a namespace; none of a live cluster, where they share it already
+ * @param certificates of the Services whose callers verify what they serve, audited; none of files, which serve nothing
  */
-public record Analysis(List<ServiceVerdict> services, List<Finding> findings, List<Clash> clashes) {
+public record Analysis(
+        List<ServiceVerdict> services,
+        List<Finding> findings,
+        List<Clash> clashes,
+        List<ServiceCertificate> certificates) {
+
     public Analysis {
         services = services.stream().sorted().toList();
         findings = findings.stream().sorted().distinct().toList();
         clashes = clashes.stream().sorted().toList();
+        certificates = List.copyOf(certificates);
     }
 
     /** Of a live cluster. */
     public Analysis(List<ServiceVerdict> services, List<Finding> findings) {
-        this(services, findings, List.of());
+        this(services, findings, List.of(), List.of());
     }
 }
