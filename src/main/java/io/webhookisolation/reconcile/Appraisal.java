@@ -101,6 +101,7 @@ final class Appraisal {
                 subject.generation(),
                 judgement.snapshot(),
                 judgement.plan(),
+                judgement.analysis().certificates(),
                 EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
                 steps.run(judgement.plan(), judgement.snapshot(), hindrance, now),
                 Stream.of(

@@ -7,6 +7,9 @@ enum ConditionType {
     RECONCILING("Reconciling"),
     ISOLATED("Isolated"),
     SELECTORS_APPLIED("SelectorsApplied"),
+    CERTIFICATES_READY("CertificatesReady"),
+    CA_BUNDLES_TRUSTED("CABundlesTrusted"),
+    ROTATION_PROGRESSING("RotationProgressing"),
     CONTESTED("Contested");
 
     private final String word;

@@ -4,6 +4,7 @@ import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Plan;
 import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.Relation;
+import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceUsers;
@@ -13,6 +14,8 @@ import io.webhookisolation.model.StepResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param generation of the policy that was evaluated
  * @param missing permissions that were found missing beside the Snapshot's gaps
+ * @param certificates of webhook Services, those of other policies' among them
  * @param endpoints how many ready endpoints each Service has, by what their workload is to it
  */
 public record Evaluation(
@@ -27,12 +31,14 @@ public record Evaluation(
         long generation,
         Snapshot snapshot,
         Plan plan,
+        List<ServiceCertificate> certificates,
         Map<ServiceReference, Map<Relation, Integer>> endpoints,
         List<StepOutcome> outcomes,
         List<Gap> missing,
         Instant now) {
 
     public Evaluation {
+        certificates = List.copyOf(certificates);
         outcomes = List.copyOf(outcomes);
         missing = List.copyOf(missing);
     }
@@ -55,6 +61,22 @@ public record Evaluation(
         return services().stream()
                 .map(plan -> Standing.of(plan, outcomes(plan.verdict().reference())))
                 .toList();
+    }
+
+    /** Those of the Services in the policy's hands. */
+    List<ServiceCertificate> ownCertificates() {
+        var own = services().stream()
+                .map(service -> service.verdict().reference())
+                .collect(Collectors.toSet());
+        return certificates.stream()
+                .filter(certificate -> own.contains(certificate.service()))
+                .toList();
+    }
+
+    Optional<ServiceCertificate> certificate(ServiceReference service) {
+        return certificates.stream()
+                .filter(certificate -> certificate.service().equals(service))
+                .findFirst();
     }
 
     List<StepOutcome> outcomes(ServiceReference service) {

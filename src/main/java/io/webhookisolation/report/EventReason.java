@@ -15,6 +15,16 @@ enum EventReason {
     TEMPLATE_RESTORED("TemplateRestored", Kind.NORMAL, Action.LABEL),
     ROLLED_BACK("RolledBack", Kind.WARNING, Action.RESTORE),
     MANAGER_CONFLICT("ManagerConflict", Kind.WARNING, Action.STAND_DOWN),
+    CERTIFICATE_ISSUED("CertificateIssued", Kind.NORMAL, Action.ISSUE),
+    CA_BUNDLE_PUBLISHED("CABundlePublished", Kind.NORMAL, Action.TRUST),
+    CA_BUNDLE_RETIRED("CABundleRetired", Kind.NORMAL, Action.TRUST),
+    ROTATION_STARTED("RotationStarted", Kind.NORMAL, Action.ROTATE),
+    ROTATION_COMPLETED("RotationCompleted", Kind.NORMAL, Action.ROTATE),
+    AWAITING_RESTART("AwaitingRestart", Kind.WARNING, Action.ROTATE),
+    KEY_COMPROMISE_DECLARED("KeyCompromiseDeclared", Kind.WARNING, Action.ROTATE),
+    CERTIFICATE_EXPIRING("CertificateExpiring", Kind.WARNING, Action.EVALUATE),
+    STALE_SERVING_CERTIFICATE("StaleServingCertificate", Kind.WARNING, Action.EVALUATE),
+    TRUST_MISMATCH("TrustMismatch", Kind.WARNING, Action.EVALUATE),
     WRITE_DENIED_BY_WEBHOOK("WriteDeniedByWebhook", Kind.WARNING, Action.NARROW);
 
     /** The two types that the API knows. */
@@ -40,7 +50,10 @@ enum EventReason {
         NARROW("NarrowSelector"),
         RESTORE("RestoreSelector"),
         STAND_DOWN("StandDown"),
-        LABEL("LabelTemplate");
+        LABEL("LabelTemplate"),
+        ISSUE("IssueCertificate"),
+        TRUST("ChangeTrust"),
+        ROTATE("Rotate");
 
         private final String word;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Counters, histograms and the leader gauge; series of Services that are gone are removed by {@link #forget}. */
 final class Meters implements WriteCounter {
@@ -22,6 +23,12 @@ final class Meters implements WriteCounter {
     private static final List<Duration> PROBE_BUCKETS = buckets(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000);
     private static final List<Duration> REPORT_BUCKETS =
             buckets(100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000);
+
+    /** From a minute, which dwells and reloads take, to a month, which waiting for a restart may take. */
+    private static final List<Duration> ROTATION_BUCKETS = Stream.of(
+                    "PT1M", "PT5M", "PT15M", "PT1H", "PT6H", "P1D", "P7D", "P30D")
+            .map(Duration::parse)
+            .toList();
 
     private final MeterRegistry registry;
     private final AtomicBoolean leading = new AtomicBoolean();
@@ -86,19 +93,28 @@ final class Meters implements WriteCounter {
         timer(Metric.PROBE_DURATION, PROBE_BUCKETS).record(probe.took());
     }
 
+    void rotated(String namespace, RotationJournal.Ended rotation) {
+        count(Series.of(Metric.ROTATIONS, namespace, rotation.service(), rotation.occasion(), rotation.result()));
+        if (rotation.isCompleted()) {
+            timer(Metric.ROTATION_DURATION, ROTATION_BUCKETS).record(rotation.took());
+        }
+    }
+
+    void blocked(String gate, String reason) {
+        count(Series.of(Metric.GATE_BLOCKED, gate, reason));
+    }
+
     void reported(Duration sinceDetected) {
         timer(Metric.DETECT_TO_REPORT, REPORT_BUCKETS).record(sinceDetected);
     }
 
     /** Counters of a Service that no policy answers for any more. */
     void forget(ServiceReference service) {
-        for (var word : ProbeWord.values()) {
-            var tags = Series.of(Metric.PROBE, service.namespace(), service.name(), word.label())
-                    .tags();
-            var counter = registry.find(Metric.PROBE.id()).tags(tags).counter();
-            if (counter != null) {
-                registry.remove(counter);
-            }
+        for (var metric : List.of(Metric.PROBE, Metric.ROTATIONS)) {
+            registry.find(metric.id())
+                    .tags("namespace", service.namespace(), "service", service.name())
+                    .counters()
+                    .forEach(registry::remove);
         }
     }
 

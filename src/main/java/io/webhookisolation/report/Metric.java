@@ -36,6 +36,41 @@ enum Metric {
             "simulation.rejected", Type.COUNTER, "Repairs that a safety predicate began to refuse", "predicate"),
     DETECT_TO_REPORT(
             "detect.to.report", Type.HISTOGRAM, "Time from the notice of a change to the status that tells of it", ""),
+    CERTIFICATE_NOT_AFTER(
+            "certificate.not.after.timestamp.seconds",
+            Type.GAUGE,
+            "When a certificate ends, in seconds since 1970",
+            "namespace service role"),
+    CERTIFICATE_RENEWAL_DUE(
+            "certificate.renewal.due.timestamp.seconds",
+            Type.GAUGE,
+            "When we issue the next certificate, in seconds since 1970",
+            "namespace service role"),
+    CA_GENERATION(
+            "ca.generation",
+            Type.GAUGE,
+            "Number of our authority that is trusted, stored or served; 0 if none of ours is",
+            "namespace service where"),
+    BUNDLE_CERTIFICATES(
+            "bundle.certificates",
+            Type.GAUGE,
+            "Certificates in the trust bundles of a webhook Service's call sites, the most in one",
+            "namespace service"),
+    ROTATION_PHASE(
+            "rotation.phase",
+            Type.GAUGE,
+            "1 for the phase that the certificates of a webhook Service are at, 0 for the others",
+            "namespace service phase"),
+    ROTATION_PHASE_START(
+            "rotation.phase.start.timestamp.seconds",
+            Type.GAUGE,
+            "Since when they are at this phase, in seconds since 1970",
+            "namespace service"),
+    ROTATIONS("rotations", Type.COUNTER, "Rotations that ended", "namespace service reason result"),
+    ROTATION_DURATION(
+            "rotation.duration", Type.HISTOGRAM, "How long a completed rotation took, from its start to rest", ""),
+    GATE_BLOCKED(
+            "gate.blocked", Type.COUNTER, "Times that a rule of a rotation began to refuse a write", "gate reason"),
     OBJECTS_READ("objects.read", Type.COUNTER, "Objects and probe results that verdicts read from the caches", ""),
     POLICY_CONDITION(
             "policy.condition",

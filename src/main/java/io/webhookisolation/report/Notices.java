@@ -41,7 +41,10 @@ final class Notices {
     static List<Notice> of(Evaluation evaluation, PolicyStatus previous, PolicyStatus current) {
         var notices = new Notices(evaluation, previous);
         for (var standing : evaluation.standings()) {
-            ServiceRows.row(current, standing.name()).ifPresent(row -> notices.compare(standing, row));
+            ServiceRows.row(current, standing.name()).ifPresent(row -> {
+                notices.compare(standing, row);
+                notices.certificate(standing, row);
+            });
             evaluation
                     .outcomes(standing.verdict().reference())
                     .forEach(outcome -> notices.write(standing.verdict(), outcome));
@@ -63,6 +66,15 @@ final class Notices {
                     "Service " + standing.name() + " would be isolated by selector "
                             + standing.suggested().orElse(LabelSet.EMPTY));
         }
+    }
+
+    private void certificate(Standing standing, ServiceStatus row) {
+        var before = ServiceRows.row(previous, standing.name());
+        Optional.ofNullable(row.certificate())
+                .ifPresent(now -> evaluation
+                        .certificate(standing.verdict().reference())
+                        .ifPresent(certificate -> notices.addAll(CertificateNotices.of(
+                                standing.verdict(), certificate, before.map(ServiceStatus::certificate), now))));
     }
 
     private void finding(ServiceVerdict verdict, String before) {

@@ -2,6 +2,7 @@ package io.webhookisolation.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.webhookisolation.api.v1alpha1.PolicyStatus;
+import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.Service;
@@ -24,6 +25,11 @@ final class PolicyGauges {
     static Map<Series, Double> of(Evaluation evaluation, PolicyStatus status) {
         var gauges = new PolicyGauges(evaluation);
         evaluation.standings().forEach(gauges::service);
+        evaluation
+                .ownCertificates()
+                .forEach(certificate -> gauges.values.putAll(CertificateGauges.of(
+                        certificate,
+                        ServiceRows.row(status, certificate.service().name()).map(ServiceStatus::certificate))));
         gauges.values.putAll(
                 conditions(evaluation.policy().namespace(), evaluation.policy().name(), status));
         return gauges.values;

@@ -69,6 +69,8 @@ public final class Reporter implements Reporting {
             return told;
         }
         ContestReport.reverts(previous, status).forEach(meters::reverted);
+        var namespace = evaluation.policy().namespace();
+        RotationJournal.ended(previous, status, now).forEach(rotation -> meters.rotated(namespace, rotation));
         gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
@@ -106,6 +108,11 @@ public final class Reporter implements Reporting {
     @Override
     public void probed(ProbeResult probe, ProbeWord word) {
         meters.probed(probe, word);
+    }
+
+    @Override
+    public void blocked(String gate, String reason) {
+        meters.blocked(gate, reason);
     }
 
     @Override

@@ -35,6 +35,9 @@ public interface Reporting {
 
     void probed(ProbeResult probe, ProbeWord word);
 
+    /** A rule began to refuse what a rotation wants to write; {@code gate} is {@code issue} or {@code retire}. */
+    void blocked(String gate, String reason);
+
     /** A change was told of in a status, so long after it was noticed. */
     void reported(Duration sinceDetected);
 

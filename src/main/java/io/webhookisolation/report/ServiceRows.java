@@ -1,14 +1,16 @@
 package io.webhookisolation.report;
 
+import io.webhookisolation.api.v1alpha1.CertificateStatus;
 import io.webhookisolation.api.v1alpha1.PolicyStatus;
 import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.ServiceStatus.BackOffStatus;
 import io.webhookisolation.api.v1alpha1.ServiceStatus.SelectorStatus;
 import io.webhookisolation.model.BackOff;
 import io.webhookisolation.model.Evidence;
+import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServiceVerdict;
-import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
 import io.webhookisolation.suggest.BriefSuggestion;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code status.services}: at most 200, so back-offs, contests and findings go first, then in the order of names. */
+/** The rows of {@code status.services}: at most 200, so back-offs, contests, rotations and findings go first, then in the order of names. */
 final class ServiceRows {
 
     static final int LIMIT = 200;
@@ -36,21 +38,23 @@ final class ServiceRows {
             .thenComparing(Evidence::code)
             .thenComparing(Evidence::sentence);
 
-    private final Snapshot snapshot;
+    private final Evaluation evaluation;
     private final PolicyStatus previous;
-    private final Instant now;
+    private final CertificateRows certificates;
 
-    ServiceRows(Snapshot snapshot, PolicyStatus previous, Instant now) {
-        this.snapshot = snapshot;
+    ServiceRows(Evaluation evaluation, PolicyStatus previous) {
+        this.evaluation = evaluation;
         this.previous = previous;
-        this.now = now;
+        this.certificates =
+                new CertificateRows(evaluation.policy().certificates().compromised(), evaluation.now());
     }
 
     List<ServiceStatus> of(List<Standing> standings) {
         return standings.stream()
                 .sorted(Comparator.<Standing, Boolean>comparing(
                                 standing -> standing.plan().backOff().isEmpty()
-                                        && standing.plan().contest().isEmpty())
+                                        && standing.plan().contest().isEmpty()
+                                        && !isRotating(standing))
                         .thenComparing(Standing::verdict, IsolatedFold.ORDER))
                 .limit(LIMIT)
                 .map(this::row)
@@ -58,13 +62,24 @@ final class ServiceRows {
                 .toList();
     }
 
+    private boolean isRotating(Standing standing) {
+        return evaluation
+                .certificate(standing.verdict().reference())
+                .flatMap(ServiceCertificate::phase)
+                .filter(phase -> phase != RotationPhase.STEADY)
+                .isPresent();
+    }
+
     private ServiceStatus row(Standing standing) {
         var before = row(previous, standing.name());
-        var row = row(standing, newestProbe(standing.verdict()));
+        var certificate = evaluation
+                .certificate(standing.verdict().reference())
+                .map(seen -> certificates.row(seen, before.map(ServiceStatus::certificate)));
+        var row = row(standing, newestProbe(standing.verdict()), certificate.orElse(null));
         return before.filter(old -> sameButForTheTime(old, row)).orElse(row);
     }
 
-    private ServiceStatus row(Standing standing, Optional<Instant> probed) {
+    private ServiceStatus row(Standing standing, Optional<Instant> probed, @Nullable CertificateStatus certificate) {
         var verdict = standing.verdict();
         var foreign = names(verdict.foreign());
         return new ServiceStatus(
@@ -84,7 +99,8 @@ final class ServiceRows {
                 absentIfEmpty(standing.blockedBy()),
                 standing.plan().backOff().map(ServiceRows::backOff).orElse(null),
                 standing.plan().contest().map(ContestReport::row).orElse(null),
-                standing.suggests() ? BriefSuggestion.of(standing.verdict()).orElse(null) : null);
+                standing.suggests() ? BriefSuggestion.of(standing.verdict()).orElse(null) : null,
+                certificate);
     }
 
     private boolean sameButForTheTime(ServiceStatus old, ServiceStatus row) {
@@ -102,9 +118,10 @@ final class ServiceRows {
                         row.blockedBy(),
                         row.backOff(),
                         row.contest(),
-                        row.suggestion()))
+                        row.suggestion(),
+                        row.certificate()))
                 && old.evidenceTime() != null
-                && Instant.parse(old.evidenceTime()).plus(EVIDENCE_STANDS).isAfter(now);
+                && Instant.parse(old.evidenceTime()).plus(EVIDENCE_STANDS).isAfter(evaluation.now());
     }
 
     static Optional<ServiceStatus> row(PolicyStatus status, String name) {
@@ -114,7 +131,7 @@ final class ServiceRows {
     }
 
     private Optional<Instant> newestProbe(ServiceVerdict verdict) {
-        return snapshot.probes().entrySet().stream()
+        return evaluation.snapshot().probes().entrySet().stream()
                 .filter(entry -> entry.getKey().service().equals(verdict.reference()))
                 .flatMap(entry -> entry.getValue().stream())
                 .map(result -> result.at())

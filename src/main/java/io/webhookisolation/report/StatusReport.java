@@ -37,9 +37,13 @@ public final class StatusReport {
         conditions
                 .put(ConditionType.ISOLATED, IsolatedFold.fold(evaluation.services()))
                 .put(ConditionType.SELECTORS_APPLIED, SelectorsFold.fold(standings));
+        var certificates = new CertificatesFold(evaluation.ownCertificates());
+        certificates.ready().ifPresent(verdict -> conditions.put(ConditionType.CERTIFICATES_READY, verdict));
+        certificates.trusted().ifPresent(verdict -> conditions.put(ConditionType.CA_BUNDLES_TRUSTED, verdict));
+        certificates.progressing().ifPresent(verdict -> conditions.put(ConditionType.ROTATION_PROGRESSING, verdict));
         ContestReport.condition(standings, evaluation.now())
                 .ifPresent(verdict -> conditions.put(ConditionType.CONTESTED, verdict));
-        var rows = new ServiceRows(evaluation.snapshot(), previous, evaluation.now()).of(standings);
+        var rows = new ServiceRows(evaluation, previous).of(standings);
         var omitted = standings.size() - rows.size();
         return new PolicyStatus(
                 evaluation.generation(),
@@ -65,6 +69,9 @@ public final class StatusReport {
                         new Verdict(Truth.TRUE, "Progressing", "Waiting to read " + missing(gaps)))
                 .keep(ConditionType.ISOLATED)
                 .keep(ConditionType.SELECTORS_APPLIED)
+                .keep(ConditionType.CERTIFICATES_READY)
+                .keep(ConditionType.CA_BUNDLES_TRUSTED)
+                .keep(ConditionType.ROTATION_PROGRESSING)
                 .keep(ConditionType.CONTESTED);
         return new PolicyStatus(
                 generation, conditions.toList(), previous.summary(), previous.services(), previous.servicesOmitted());

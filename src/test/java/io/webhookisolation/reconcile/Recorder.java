@@ -176,6 +176,9 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
+    public void blocked(String gate, String reason) {}
+
+    @Override
     public void reported(Duration sinceDetected) {
         log.add("reported after " + sinceDetected);
     }

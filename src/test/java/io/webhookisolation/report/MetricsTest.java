@@ -16,6 +16,7 @@ import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.SelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +132,60 @@ class MetricsTest {
     }
 
     @Test
+    void theRotationsOfAServiceThatIsGoneAreNotCountedOn() {
+        // given
+        meters.rotated("operators", new RotationJournal.Ended("a", "schedule", "completed", Duration.ofMinutes(7)));
+        meters.rotated("operators", new RotationJournal.Ended("b", "forced", "abandoned", Duration.ofMinutes(7)));
+
+        // when
+        meters.forget(reference("a"));
+
+        // then
+        assertThat(registry.scrape())
+                .doesNotContain("service=\"a\"")
+                .contains("service=\"b\"")
+                .contains("webhook_isolation_rotation_duration_seconds_count 1");
+    }
+
+    @Test
+    void showsOnePhaseOfAll() {
+        // given
+        var sample = evaluation().with(isolated("a")).with(Certificates.at("a", RotationPhase.TRUST_DWELL));
+
+        // when
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+
+        // then
+        var scrape = registry.scrape();
+        assertThat(scrape.lines().filter(line -> line.startsWith("webhook_isolation_rotation_phase{")))
+                .hasSize(RotationPhase.values().length)
+                .filteredOn(line -> line.endsWith(" 1.0"))
+                .singleElement()
+                .asString()
+                .contains("phase=\"TrustDwell\"");
+        assertThat(scrape)
+                .contains("webhook_isolation_rotation_phase_start_timestamp_seconds{namespace=\"operators\","
+                        + "service=\"a\"} " + (double) NOON.getEpochSecond())
+                .contains("webhook_isolation_ca_generation{namespace=\"operators\",service=\"a\",where=\"bundle_max\"}"
+                        + " 2.0");
+    }
+
+    @Test
+    void showsEndsAndNoPhaseWhereCertificatesAreAudited() {
+        // given
+        var sample = evaluation().with(isolated("a")).with(Certificates.audited("a"));
+
+        // when
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+
+        // then
+        assertThat(registry.scrape())
+                .contains("webhook_isolation_certificate_not_after_timestamp_seconds{namespace=\"operators\","
+                        + "role=\"leaf\",service=\"a\"}")
+                .doesNotContain("rotation_phase", "ca_generation", "renewal_due");
+    }
+
+    @Test
     void showsWhoLeads() {
         // when
         meters.leading(true);
@@ -141,7 +196,7 @@ class MetricsTest {
 
     private void exportEverything() {
         var contest = new Contest("rival", 3, NOON, NOON, Optional.of(NOON.plusSeconds(300)));
-        var sample = evaluation().with(contested("a", contest));
+        var sample = evaluation().with(contested("a", contest)).with(Certificates.at("a", RotationPhase.PROPAGATE));
         board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
         meters.wrote("services", "narrow", "ok");
         meters.selectorChanged(narrow("a"));
@@ -150,6 +205,8 @@ class MetricsTest {
         meters.probed(probe("a"), ProbeWord.MATCH);
         meters.reported(Duration.ofSeconds(1));
         meters.objectsRead(() -> 60);
+        meters.rotated("operators", new RotationJournal.Ended("a", "schedule", "completed", Duration.ofMinutes(7)));
+        meters.blocked("issue", "dwell");
     }
 
     private static ProbeResult probe(String service) {

@@ -12,6 +12,7 @@ import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceUsers;
@@ -37,6 +38,7 @@ final class Sample {
     private final SortedMap<ServiceReference, ServiceUsers> users = new TreeMap<>();
     private final List<StepOutcome> outcomes = new ArrayList<>();
     private final TreeMap<ProbeTarget, List<ProbeResult>> probes = new TreeMap<>();
+    private final List<ServiceCertificate> certificates = new ArrayList<>();
     private Instant now = NOON;
     private long generation = 1;
     private boolean suspend;
@@ -63,6 +65,11 @@ final class Sample {
 
     Sample with(ServicePlan plan) {
         plans.add(plan);
+        return this;
+    }
+
+    Sample with(ServiceCertificate certificate) {
+        certificates.add(certificate);
         return this;
     }
 
@@ -107,6 +114,7 @@ final class Sample {
                 new Snapshot(
                         true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), probes, users, gaps),
                 new Plan(plans),
+                certificates,
                 Map.of(),
                 outcomes,
                 List.of(),

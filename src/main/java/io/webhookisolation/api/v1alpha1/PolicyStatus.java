@@ -21,7 +21,7 @@ public record PolicyStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription("The state in short, one condition per type: Ready, Stalled, Reconciling, Isolated,"
-                + " SelectorsApplied, Contested.")
+                + " SelectorsApplied, CertificatesReady, CABundlesTrusted, RotationProgressing, Contested.")
         @Nullable
         List<Condition> conditions,
 

@@ -81,7 +81,10 @@ public record ServiceStatus(
                 "How the repair can be made for good by whoever manages the Service: a command, or what"
                         + " to change where; absent while nothing is to be repaired.")
         @Nullable
-        String suggestion) {
+        String suggestion,
+
+        @JsonPropertyDescription("Its certificates; absent while no call site that verifies them is seen.") @Nullable
+        CertificateStatus certificate) {
 
     /** The selector as it is, and as it should be; {@code suggested} is null when nothing is to be changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -40,6 +40,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         priority = 1,
         jsonPath = ".status.summary.suggested")
 @AdditionalPrinterColumn(
+        name = "Certificates",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status.conditions[?(@.type==\"CertificatesReady\")].status")
+@AdditionalPrinterColumn(
         name = "Ready",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

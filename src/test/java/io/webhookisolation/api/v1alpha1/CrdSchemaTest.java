@@ -160,7 +160,15 @@ class CrdSchemaTest {
         // then
         assertThat(columns)
                 .containsExactly(
-                        "Mode0", "Isolated0", "Webhooks0", "Conflicts0", "Suggested1", "Ready0", "Message1", "Age0");
+                        "Mode0",
+                        "Isolated0",
+                        "Webhooks0",
+                        "Conflicts0",
+                        "Suggested1",
+                        "Certificates1",
+                        "Ready0",
+                        "Message1",
+                        "Age0");
         assertThat(version.at("/subresources/status").isObject()).isTrue();
     }
 

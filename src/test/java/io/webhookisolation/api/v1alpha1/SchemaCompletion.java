@@ -37,6 +37,11 @@ final class SchemaCompletion {
         var service = items(services);
         at(service, "evidenceTime").setFormat("date-time");
         at(service, "backOff", "until").setFormat("date-time");
+        List.of("phaseSince", "nextRotation", "renewalDue")
+                .forEach(time -> at(service, "certificate", time).setFormat("date-time"));
+        at(service, "certificate", "rotation", "since").setFormat("date-time");
+        List.of("leaf", "ca", "nextCa", "servedMin")
+                .forEach(time -> at(service, "certificate", "notAfter", time).setFormat("date-time"));
         List.of("since", "last", "until")
                 .forEach(time -> at(service, "contest", time).setFormat("date-time"));
     }
