@@ -5,6 +5,7 @@ import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.Repair;
 import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServiceClass;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
@@ -66,15 +67,17 @@ public final class IsolationAnalysis {
         var secrets = SharedSecrets.of(snapshot, verdicts, ownership);
         secrets.findings().forEach(findings::add);
         var seen = new SeenCertificates(ownership, secrets, callSites, now);
-        var certificates =
-                verdicts.stream().flatMap(verdict -> seen.of(verdict).stream()).toList();
-        certificates.forEach(certificate -> findings.addAll(certificate.findings()));
+        var certificates = new TreeMap<ServiceReference, ServiceCertificate>();
+        verdicts.stream().flatMap(verdict -> seen.of(verdict).stream()).forEach(certificate -> {
+            certificates.put(certificate.service(), certificate);
+            findings.addAll(certificate.findings());
+        });
         if (snapshot.live()) {
             return new Analysis(verdicts, findings, List.of(), certificates);
         }
         verdicts.forEach(verdict -> overlaps(verdict, clashes));
         secrets.addTo(clashes);
-        return new Analysis(verdicts, findings, clashes.all(), List.of());
+        return new Analysis(verdicts, findings, clashes.all(), new TreeMap<>());
     }
 
     private Stream<Finding> names(Clashes clashes) {

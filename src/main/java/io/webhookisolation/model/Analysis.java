@@ -1,6 +1,9 @@
 package io.webhookisolation.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the analysis of one Snapshot says: a verdict per webhook Service, and findings; all sorted.
@@ -12,17 +15,17 @@ public record Analysis(
         List<ServiceVerdict> services,
         List<Finding> findings,
         List<Clash> clashes,
-        List<ServiceCertificate> certificates) {
+        SortedMap<ServiceReference, ServiceCertificate> certificates) {
 
     public Analysis {
         services = services.stream().sorted().toList();
         findings = findings.stream().sorted().distinct().toList();
         clashes = clashes.stream().sorted().toList();
-        certificates = List.copyOf(certificates);
+        certificates = Collections.unmodifiableSortedMap(new TreeMap<>(certificates));
     }
 
     /** Of a live cluster. */
     public Analysis(List<ServiceVerdict> services, List<Finding> findings) {
-        this(services, findings, List.of(), List.of());
+        this(services, findings, List.of(), new TreeMap<>());
     }
 }

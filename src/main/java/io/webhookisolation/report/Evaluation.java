@@ -12,10 +12,12 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.StepOutcome;
 import io.webhookisolation.model.StepResult;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +33,14 @@ public record Evaluation(
         long generation,
         Snapshot snapshot,
         Plan plan,
-        List<ServiceCertificate> certificates,
+        SortedMap<ServiceReference, ServiceCertificate> certificates,
         Map<ServiceReference, Map<Relation, Integer>> endpoints,
         List<StepOutcome> outcomes,
         List<Gap> missing,
         Instant now) {
 
     public Evaluation {
-        certificates = List.copyOf(certificates);
+        certificates = Collections.unmodifiableSortedMap(new TreeMap<>(certificates));
         outcomes = List.copyOf(outcomes);
         missing = List.copyOf(missing);
     }
@@ -65,18 +67,13 @@ public record Evaluation(
 
     /** Those of the Services in the policy's hands. */
     List<ServiceCertificate> ownCertificates() {
-        var own = services().stream()
-                .map(service -> service.verdict().reference())
-                .collect(Collectors.toSet());
-        return certificates.stream()
-                .filter(certificate -> own.contains(certificate.service()))
+        return services().stream()
+                .flatMap(service -> certificate(service.verdict().reference()).stream())
                 .toList();
     }
 
     Optional<ServiceCertificate> certificate(ServiceReference service) {
-        return certificates.stream()
-                .filter(certificate -> certificate.service().equals(service))
-                .findFirst();
+        return Optional.ofNullable(certificates.get(service));
     }
 
     List<StepOutcome> outcomes(ServiceReference service) {

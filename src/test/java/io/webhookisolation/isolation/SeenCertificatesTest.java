@@ -66,7 +66,8 @@ class SeenCertificatesTest {
     }
 
     private static List<ServiceCertificate> all(Given given) {
-        return IsolationAnalysis.analyse(given.snapshot(), Policy.DEFAULT_LABEL_KEYS, NOW)
-                .certificates();
+        return List.copyOf(IsolationAnalysis.analyse(given.snapshot(), Policy.DEFAULT_LABEL_KEYS, NOW)
+                .certificates()
+                .values());
     }
 }

@@ -38,7 +38,7 @@ final class Sample {
     private final SortedMap<ServiceReference, ServiceUsers> users = new TreeMap<>();
     private final List<StepOutcome> outcomes = new ArrayList<>();
     private final TreeMap<ProbeTarget, List<ProbeResult>> probes = new TreeMap<>();
-    private final List<ServiceCertificate> certificates = new ArrayList<>();
+    private final SortedMap<ServiceReference, ServiceCertificate> certificates = new TreeMap<>();
     private Instant now = NOON;
     private long generation = 1;
     private boolean suspend;
@@ -69,7 +69,7 @@ final class Sample {
     }
 
     Sample with(ServiceCertificate certificate) {
-        certificates.add(certificate);
+        certificates.put(certificate.service(), certificate);
         return this;
     }
 
