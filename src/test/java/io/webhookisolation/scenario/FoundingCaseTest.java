@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.webhookisolation.api.v1alpha1.CertificateStatus.NotAfterStatus;
 import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
+import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.apply.Finalizers;
 import io.webhookisolation.cluster.OnControlPlane;
@@ -48,6 +50,29 @@ class FoundingCaseTest {
         world.until(() -> operator.metrics()
                 .contains("\nwebhook_isolation_service_endpoints{namespace=\"" + world.namespace()
                         + "\",relation=\"foreign\"," + "service=\"lws-webhook-service\"} 1.0"));
+    }
+
+    @Test
+    void anAuditPolicyTellsWhatIsServedAndWhetherItIsTrusted() {
+        // when
+        world.create(Mode.Audit, OnDelete.Retain);
+        world.untilCondition("CertificatesReady", "True", "AuditMode");
+
+        // then
+        assertThat(world.condition("CABundlesTrusted"))
+                .map(Condition::getReason)
+                .contains("Trusted");
+        assertThat(world.row().map(ServiceStatus::certificate)).hasValueSatisfying(certificate -> {
+            assertThat(certificate.bundleCertificates()).isEqualTo(1);
+            assertThat(certificate.phase()).isNull();
+            assertThat(certificate.notAfter())
+                    .isNotNull()
+                    .extracting(NotAfterStatus::servedMin)
+                    .isNotNull();
+        });
+        world.until(() -> operator.metrics()
+                .contains("\nwebhook_isolation_certificate_not_after_timestamp_seconds{namespace=\"" + world.namespace()
+                        + "\",role=\"ca\",service=\"lws-webhook-service\"}"));
     }
 
     @Test
