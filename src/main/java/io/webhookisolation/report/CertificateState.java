@@ -60,7 +60,8 @@ enum CertificateState {
         if (phase.orElseThrow() == RotationPhase.AWAITING_RESTART) {
             return AWAITING_RESTART;
         }
-        return certificate.generations().secret() > 0 ? ISSUED : MANAGED_ELSEWHERE;
+        var isOurs = certificate.generations().secret() > 0 && phase.orElseThrow() != RotationPhase.MANAGED_ELSEWHERE;
+        return isOurs ? ISSUED : MANAGED_ELSEWHERE;
     }
 
     /** What it follows from, if that is a finding. */

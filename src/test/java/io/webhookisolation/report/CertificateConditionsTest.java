@@ -47,7 +47,7 @@ class CertificateConditionsTest {
         "TRUST_DWELL, Renewing, True TrustDwell",
         "AWAITING_RESTART, AwaitingRestart, True AwaitingRestart",
         "CONSENT_MISSING, Issued, False ConsentMissing",
-        "MANAGED_ELSEWHERE, Issued, ''"
+        "MANAGED_ELSEWHERE, ManagedElsewhere, ''"
     })
     void a_phase_is_told_where_certificates_are_in_order(RotationPhase phase, String state, String progress) {
         // when
