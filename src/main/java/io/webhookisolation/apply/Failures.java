@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the API server's answer to a refused patch. */
+/** Reads the API server's answer to a refused write. */
 final class Failures {
 
     /** The wording of k8s.io/apiserver, admission/plugin/webhook/errors. */
@@ -20,9 +20,20 @@ final class Failures {
     private static final Pattern POLICY_DENIAL =
             Pattern.compile("ValidatingAdmissionPolicy '[^']*' with binding '[^']*' denied request");
 
+    /** The wording of k8s.io/apimachinery, api/errors; a failing {@code test} is told in other words. */
+    private static final String INVALID = " is invalid: ";
+
     private Failures() {}
 
-    static StepResult of(KubernetesClientException failure, PatchType type, String resource) {
+    static StepResult ofCreate(KubernetesClientException failure, String resource) {
+        return of(failure, "create", resource, false);
+    }
+
+    static StepResult ofPatch(KubernetesClientException failure, PatchType type, String resource) {
+        return of(failure, "patch", resource, type == PatchType.JSON);
+    }
+
+    private static StepResult of(KubernetesClientException failure, String verb, String resource, boolean guarded) {
         var message = message(failure);
         var webhook = WEBHOOK_DENIAL.matcher(message);
         if (webhook.find()) {
@@ -32,16 +43,16 @@ final class Failures {
             return new StepResult.DeniedByWebhook("", message);
         }
         return switch (failure.getCode()) {
-            case 403 -> new StepResult.Forbidden("patch", resource, message);
+            case 403 -> new StepResult.Forbidden(verb, resource, message);
             case 404, 409 -> new StepResult.Moved(message);
-            case 422 -> unprocessable(type, message);
+            case 422 -> unprocessable(guarded, message);
             default -> new StepResult.Failed(message, retryAfter(failure));
         };
     }
 
-    /** A JSON patch whose {@code test} fails is answered with 422; a merge patch has none, so there it is validation. */
-    private static StepResult unprocessable(PatchType type, String message) {
-        return type == PatchType.JSON
+    /** A JSON patch whose {@code test} fails is answered with 422, as is a write whose outcome would be invalid. */
+    private static StepResult unprocessable(boolean guarded, String message) {
+        return guarded && !message.contains(INVALID)
                 ? new StepResult.Moved(message)
                 : new StepResult.Failed(message, Optional.empty());
     }

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.convert.FieldManager;
 import io.webhookisolation.model.StepResult;
 
-/** Sends one patch under our field manager, once: the client's own retries would hide what happened. */
+/** Sends one write, once: the client's own retries would hide what happened. */
 final class GuardedPatch {
 
     /** The API server's answer. */
@@ -33,7 +33,7 @@ final class GuardedPatch {
                 .call(sameClient -> sameClient);
     }
 
-    /** {@code target} only says which object; its content is not sent. */
+    /** Under our field manager. {@code target} only says which object; its content is not sent. */
     <T extends HasMetadata> Answer<T> send(T target, PatchType type, String body) {
         var context = new PatchContext.Builder()
                 .withPatchType(type)
@@ -42,7 +42,19 @@ final class GuardedPatch {
         try {
             return new Written<>(client.resource(target).patch(context, body));
         } catch (KubernetesClientException failure) {
-            return new Refused<>(Failures.of(failure, type, target.getPlural()));
+            return new Refused<>(Failures.ofPatch(failure, type, target.getPlural()));
+        }
+    }
+
+    /**
+     * Refused if there is one of this name already. The client has no way to name a field manager here, so that the API
+     * server names it after the program; the object is ours, and the entry may stay.
+     */
+    <T extends HasMetadata> Answer<T> create(T object) {
+        try {
+            return new Written<>(client.resource(object).create());
+        } catch (KubernetesClientException failure) {
+            return new Refused<>(Failures.ofCreate(failure, object.getPlural()));
         }
     }
 }

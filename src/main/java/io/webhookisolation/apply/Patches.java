@@ -85,7 +85,7 @@ final class Patches {
         return patch.toString();
     }
 
-    private static ObjectNode guarded(ObjectNode patch, String uid, String resourceVersion) {
+    static ObjectNode guarded(ObjectNode patch, String uid, String resourceVersion) {
         return patch.putObject("metadata").put("uid", uid).put("resourceVersion", resourceVersion);
     }
 

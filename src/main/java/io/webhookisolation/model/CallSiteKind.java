@@ -5,5 +5,10 @@ public enum CallSiteKind {
     VALIDATING_WEBHOOK,
     MUTATING_WEBHOOK,
     CONVERSION_WEBHOOK,
-    API_SERVICE
+    API_SERVICE;
+
+    /** Whether one object holds several call sites, told apart by their names; else the object is the call site. */
+    public boolean hasEntries() {
+        return this == VALIDATING_WEBHOOK || this == MUTATING_WEBHOOK;
+    }
 }

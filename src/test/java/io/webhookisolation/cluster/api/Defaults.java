@@ -14,6 +14,7 @@ final class Defaults {
         switch (type.kind()) {
             case "Namespace" -> namespace(object);
             case "Service" -> service(object.withObjectProperty("spec"));
+            case "Secret" -> text(object, "type", "Opaque");
             case "Deployment" -> deployment(object.withObjectProperty("spec"));
             case "ReplicaSet", "StatefulSet" -> {
                 number(object.withObjectProperty("spec"), "replicas", 1);

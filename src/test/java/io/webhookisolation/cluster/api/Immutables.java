@@ -14,7 +14,8 @@ final class Immutables {
             "StatefulSet", List.of("/spec/selector", "/spec/serviceName"),
             "DaemonSet", List.of("/spec/selector"),
             "Job", List.of("/spec/selector", "/spec/template"),
-            "Service", List.of("/spec/clusterIP"));
+            "Service", List.of("/spec/clusterIP"),
+            "Secret", List.of("/type"));
 
     private Immutables() {}
 

@@ -148,6 +148,7 @@ final class ResourceStorage {
         }
         object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         defaults.apply(type, object);
+        Validation.check(type, object);
         return object;
     }
 
@@ -201,6 +202,8 @@ final class ResourceStorage {
         defaults.apply(type, next);
         SystemMetadata.count(type, live, next);
         Immutables.check(type, live, next);
+        Validation.checkFrozen(type, live, next);
+        Validation.check(type, next);
         return next;
     }
 

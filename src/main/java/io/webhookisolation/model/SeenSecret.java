@@ -1,0 +1,30 @@
+package io.webhookisolation.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One Secret, read by its name for one decision and kept by nobody.
+ *
+ * @param annotations those that say who manages it, and our own; the copy that {@code kubectl apply} keeps is not among them
+ * @param owners of whatever kind, controller or not
+ */
+public record SeenSecret(
+        ObjectKey key,
+        String uid,
+        String resourceVersion,
+        String type,
+        boolean immutable,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
+        List<OwnerReference> owners,
+        SecretContent data) {
+
+    public SeenSecret {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        owners = List.copyOf(owners);
+    }
+}
