@@ -21,7 +21,7 @@ public final class CallSiteConversion {
     public static List<CallSite> toModel(ValidatingWebhookConfiguration object, Source source, Provenance provenance) {
         var place = new Place(CallSiteKind.VALIDATING_WEBHOOK, Metadata.of(object), source, provenance);
         return OrEmpty.list(object.getWebhooks()).stream()
-                .map(webhook -> place.callSite(
+                .map(webhook -> place.entry(
                         OrEmpty.text(webhook.getName()),
                         Client.of(webhook.getClientConfig()),
                         OrEmpty.text(webhook.getFailurePolicy(), DEFAULT_FAILURE_POLICY)))
@@ -31,7 +31,7 @@ public final class CallSiteConversion {
     public static List<CallSite> toModel(MutatingWebhookConfiguration object, Source source, Provenance provenance) {
         var place = new Place(CallSiteKind.MUTATING_WEBHOOK, Metadata.of(object), source, provenance);
         return OrEmpty.list(object.getWebhooks()).stream()
-                .map(webhook -> place.callSite(
+                .map(webhook -> place.entry(
                         OrEmpty.text(webhook.getName()),
                         Client.of(webhook.getClientConfig()),
                         OrEmpty.text(webhook.getFailurePolicy(), DEFAULT_FAILURE_POLICY)))
@@ -44,7 +44,12 @@ public final class CallSiteConversion {
             return List.of();
         }
         var place = new Place(CallSiteKind.CONVERSION_WEBHOOK, Metadata.of(object), source, provenance);
-        return List.of(place.callSite("", Client.of(conversion.getWebhook().getClientConfig()), ""));
+        return List.of(place.whole(
+                Client.of(conversion.getWebhook().getClientConfig()),
+                "f:spec",
+                "f:conversion",
+                "f:webhook",
+                "f:clientConfig"));
     }
 
     /** None for a local APIService, which the API server answers itself. */
@@ -54,11 +59,22 @@ public final class CallSiteConversion {
             return List.of();
         }
         var place = new Place(CallSiteKind.API_SERVICE, Metadata.of(object), source, provenance);
-        return List.of(place.callSite("", Client.of(spec), ""));
+        return List.of(place.whole(Client.of(spec), "f:spec"));
     }
 
     private record Place(CallSiteKind kind, Metadata meta, Source source, Provenance provenance) {
-        CallSite callSite(String entry, Client client, String failurePolicy) {
+
+        CallSite entry(String name, Client client, String failurePolicy) {
+            var path = List.of("f:webhooks", "k:{\"name\":\"" + name + "\"}", "f:clientConfig");
+            return callSite(name, client, failurePolicy, path);
+        }
+
+        /** The object is the call site, and its bundle stands at this path of {@code managedFields}. */
+        CallSite whole(Client client, String... path) {
+            return callSite("", client, "", List.of(path));
+        }
+
+        private CallSite callSite(String entry, Client client, String failurePolicy, List<String> path) {
             return new CallSite(
                     kind,
                     meta.key(source),
@@ -71,7 +87,8 @@ public final class CallSiteConversion {
                     client.bundle(),
                     client.insecureSkipTlsVerify(),
                     failurePolicy,
-                    meta.ignored());
+                    meta.ignored(),
+                    BundleControls.of(meta, path));
         }
     }
 }

@@ -41,7 +41,8 @@ public final class PodConversion {
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus())),
                 meta.terminating(),
                 FINISHED.contains(OrEmpty.text(status.getPhase())),
-                pod.getSpec() == null ? "" : OrEmpty.text(pod.getSpec().getNodeName()));
+                pod.getSpec() == null ? "" : OrEmpty.text(pod.getSpec().getNodeName()),
+                ServingStart.of(pod));
     }
 
     public static PodTemplate template(@Nullable PodTemplateSpec template) {
@@ -54,11 +55,7 @@ public final class PodConversion {
             return PodTemplate.EMPTY.withLabels(labels);
         }
         var containers = OrEmpty.list(spec.getContainers());
-        // Init containers that never stop (sidecars) serve like containers (KEP-753).
-        var sidecars = OrEmpty.list(spec.getInitContainers()).stream()
-                .filter(container -> "Always".equals(container.getRestartPolicy()))
-                .toList();
-        var serving = Stream.concat(containers.stream(), sidecars.stream()).toList();
+        var serving = Stream.concat(containers.stream(), sidecars(spec)).toList();
         return new PodTemplate(
                 labels,
                 serving.stream()
@@ -71,6 +68,12 @@ public final class PodConversion {
                 serving.stream().map(Container::getReadinessProbe).anyMatch(probe -> probe != null),
                 OrEmpty.text(spec.getServiceAccountName(), OrEmpty.text(spec.getServiceAccount())),
                 Placement.of(spec));
+    }
+
+    /** Init containers that never stop serve like containers (KEP-753). */
+    static Stream<Container> sidecars(PodSpec spec) {
+        return OrEmpty.list(spec.getInitContainers()).stream()
+                .filter(container -> "Always".equals(container.getRestartPolicy()));
     }
 
     private static List<String> addresses(PodStatus status) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param insecureSkipTlsVerify an APIService may ask for no verification at all
  * @param failurePolicy {@code Fail} or {@code Ignore}; empty where there is none
  * @param ignored reason of the annotation {@code webhook-isolation.io/ignore}, empty when there is none
+ * @param control who writes its bundle
  */
 public record CallSite(
         CallSiteKind kind,
@@ -28,11 +29,42 @@ public record CallSite(
         TrustBundle bundle,
         boolean insecureSkipTlsVerify,
         String failurePolicy,
-        String ignored)
+        String ignored,
+        BundleControl control)
         implements Comparable<CallSite> {
 
     private static final Comparator<CallSite> ORDER =
             Comparator.comparing(CallSite::configuration).thenComparing(CallSite::entry);
+
+    /** A call site that tells nothing of who writes its bundle. */
+    public CallSite(
+            CallSiteKind kind,
+            ObjectKey configuration,
+            String entry,
+            Provenance provenance,
+            Optional<ServiceReference> service,
+            Optional<String> url,
+            int port,
+            String path,
+            TrustBundle bundle,
+            boolean insecureSkipTlsVerify,
+            String failurePolicy,
+            String ignored) {
+        this(
+                kind,
+                configuration,
+                entry,
+                provenance,
+                service,
+                url,
+                port,
+                path,
+                bundle,
+                insecureSkipTlsVerify,
+                failurePolicy,
+                ignored,
+                BundleControl.NONE);
+    }
 
     public boolean names(ServiceReference reference) {
         return service.filter(reference::equals).isPresent();

@@ -85,7 +85,7 @@ final class Kinds {
     }
 
     @FunctionalInterface
-    private interface Conversion<R, V> {
+    interface Conversion<R, V> {
         V toModel(R object, Source source, Provenance provenance);
     }
 

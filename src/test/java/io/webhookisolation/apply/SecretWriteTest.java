@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @OnControlPlane
@@ -236,6 +237,7 @@ class SecretWriteTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 List.of(),
+                new TreeSet<>(),
                 SecretContent.EMPTY);
     }
 
