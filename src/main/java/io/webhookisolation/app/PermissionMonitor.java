@@ -34,6 +34,7 @@ final class PermissionMonitor implements Rights, AutoCloseable {
     private static final int LOOKS_PER_ROUND = 30;
 
     private final AccessReviews reviews;
+    private final String operatorNamespace;
     private final List<Permission> ofCeiling;
     private final List<Permission> ofLease;
     private final List<Permission> all;
@@ -61,6 +62,7 @@ final class PermissionMonitor implements Rights, AutoCloseable {
             Supplier<List<InformerState>> informers,
             Runnable changed) {
         this.reviews = new AccessReviews(client);
+        this.operatorNamespace = configuration.operatorNamespace();
         this.ofCeiling = Permissions.ofCeiling(configuration);
         this.ofLease = Permissions.ofLease(configuration);
         this.all = Stream.concat(ofCeiling.stream(), ofLease.stream()).toList();
@@ -103,6 +105,12 @@ final class PermissionMonitor implements Rights, AutoCloseable {
     public List<Gap> missingToLabel(String namespace) {
         return gaps(
                 Stream.of(Permissions.ofLabelling(namespace)).filter(permission -> !reviews.mayAtPresent(permission)));
+    }
+
+    @Override
+    public List<Gap> missingToRotate(String namespace) {
+        return gaps(Permissions.ofRotating(namespace, operatorNamespace)
+                .filter(permission -> !reviews.mayAtPresent(permission)));
     }
 
     /** For health: one permission that is missing, those to the Lease included. */

@@ -67,6 +67,32 @@ final class Permissions {
         return new Permission("patch", "apps", "deployments", "Deployment", namespace, "");
     }
 
+    /** The component rotate; what is in one namespace is bound there alone. */
+    static Stream<Permission> ofRotating(String namespace, String operatorNamespace) {
+        var bundles = Stream.of(
+                        bundlesOf(
+                                "admissionregistration.k8s.io",
+                                "validatingwebhookconfigurations",
+                                "ValidatingWebhookConfiguration"),
+                        bundlesOf(
+                                "admissionregistration.k8s.io",
+                                "mutatingwebhookconfigurations",
+                                "MutatingWebhookConfiguration"),
+                        bundlesOf("apiextensions.k8s.io", "customresourcedefinitions", "CustomResourceDefinition"),
+                        bundlesOf("apiregistration.k8s.io", "apiservices", "APIService"))
+                .flatMap(permissions -> permissions);
+        var secrets = Stream.of(namespace, operatorNamespace)
+                .distinct()
+                .flatMap(place -> Stream.of("get", "create", "patch")
+                        .map(verb -> new Permission(verb, "", "secrets", "Secret", place, "")));
+        var namespaces = Stream.of(new Permission("get", "", "namespaces", "Namespace", "", ""));
+        return Stream.of(bundles, namespaces, secrets).flatMap(permissions -> permissions);
+    }
+
+    private static Stream<Permission> bundlesOf(String group, String resource, String kind) {
+        return Stream.of("get", "patch").map(verb -> new Permission(verb, group, resource, kind, "", ""));
+    }
+
     private static Stream<Permission> narrowing(String namespace) {
         return Stream.of(
                 new Permission("patch", "", "services", "Service", namespace, ""),

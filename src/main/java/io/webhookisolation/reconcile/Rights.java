@@ -17,4 +17,10 @@ public interface Rights {
 
     /** Which permission it lacks to write a label into a Pod template, asked anew; most installations grant none. */
     List<Gap> missingToLabel(String namespace);
+
+    /**
+     * Which permissions it lacks to rotate certificates of webhooks in this namespace, asked anew: to bundles, to Secrets there,
+     * and to those where it keeps its authorities.
+     */
+    List<Gap> missingToRotate(String namespace);
 }

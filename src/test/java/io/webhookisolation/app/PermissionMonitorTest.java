@@ -99,6 +99,24 @@ class PermissionMonitorTest {
                                 new Gap("EndpointSlice", true, "cannot watch endpointslices.discovery.k8s.io")));
     }
 
+    @Test
+    void names_each_permission_that_a_rotation_lacks_in_the_cluster_there_and_at_home() {
+        plane.server().access().deny("patch", "apiextensions.k8s.io", "customresourcedefinitions");
+        plane.server().access().deny("create", "", "secrets");
+        plane.server().access().deny("get", "", "namespaces");
+
+        var missing = permissions.missingToRotate("webhooks");
+
+        assertThat(missing)
+                .extracting(Gap::detail)
+                .containsExactly(
+                        "cannot patch customresourcedefinitions.apiextensions.k8s.io",
+                        "cannot get namespaces",
+                        "cannot create secrets in namespace webhooks",
+                        "cannot create secrets in namespace " + configuration().operatorNamespace());
+        assertThat(permissions.missing()).isEmpty();
+    }
+
     /** A watch outlives the loss of the right to list by hours, and each repair begins with a list. */
     @Test
     void asks_now_and_then_whether_what_is_watched_may_still_be_listed() {

@@ -218,6 +218,24 @@ class BundleWriteTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(CallSiteKind.class)
+    void what_is_shipped_for_rotation_grants_the_write(CallSiteKind kind) {
+        // given
+        var object = applied(kind, "one");
+        var account = plane.operatorIn(namespace);
+        account.allowRotating();
+
+        try (var client = account.client()) {
+            // when
+            var result = new CertificateApplier(client).apply(object.step(ONE));
+
+            // then
+            assertThat(result)
+                    .isEqualTo(new StepResult.Done(object.live().getMetadata().getResourceVersion(), ""));
+        }
+    }
+
     @Test
     void a_bundle_is_never_emptied() {
         // given

@@ -35,4 +35,9 @@ record EmbeddedAccount(EmbeddedApiServer api, String user) implements OperatorAc
     public void allowReadingSecrets() {
         allow("get", "", "secrets");
     }
+
+    @Override
+    public void allowRotating() {
+        allow("get", "", "secrets");
+    }
 }

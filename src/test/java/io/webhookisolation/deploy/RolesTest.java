@@ -3,7 +3,9 @@ package io.webhookisolation.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -51,6 +53,18 @@ class RolesTest {
 
     private static final String SECRETS = """
             get /secrets
+            """;
+
+    private static final String ROTATE = """
+            get,patch admissionregistration.k8s.io/mutatingwebhookconfigurations
+            get,patch admissionregistration.k8s.io/validatingwebhookconfigurations
+            get,patch apiextensions.k8s.io/customresourcedefinitions
+            get,patch apiregistration.k8s.io/apiservices
+            get /namespaces
+            """;
+
+    private static final String ROTATE_SECRETS = """
+            get,create,patch /secrets
             """;
 
     private static final String LEASE = """
@@ -108,6 +122,30 @@ class RolesTest {
         assertThat(rights).isEqualTo(expected(SECRETS));
         assertThat(Base.component("label-workloads").all(ClusterRole.class))
                 .noneMatch(role -> Rights.of(role.getRules()).stream().anyMatch(right -> right.contains("secrets")));
+    }
+
+    @Test
+    void rotating_reaches_bundles_everywhere_and_secrets_only_where_a_namespace_binds_them() {
+        // given
+        var component = Base.component("rotate");
+
+        // when
+        var everywhere = Rights.of(
+                component.one(ClusterRole.class, "webhook-isolation-rotate").getRules());
+        var bound = Rights.of(component
+                .one(ClusterRole.class, "webhook-isolation-rotate-secrets")
+                .getRules());
+
+        // then
+        assertThat(everywhere).isEqualTo(expected(ROTATE));
+        assertThat(bound).isEqualTo(expected(ROTATE_SECRETS));
+        assertThat(component.all(ClusterRoleBinding.class))
+                .extracting(binding -> binding.getRoleRef().getName())
+                .containsExactly("webhook-isolation-rotate");
+        assertThat(component.all(RoleBinding.class)).singleElement().satisfies(binding -> {
+            assertThat(binding.getMetadata().getNamespace()).isEqualTo("webhook-isolation-system");
+            assertThat(binding.getRoleRef().getName()).isEqualTo("webhook-isolation-rotate-secrets");
+        });
     }
 
     @Test

@@ -62,6 +62,11 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
+    public List<Gap> missingToRotate(String namespace) {
+        return List.of();
+    }
+
+    @Override
     public Snapshot snapshot(String namespace) {
         return snapshot;
     }

@@ -31,4 +31,7 @@ public interface OperatorAccount {
 
     /** The same for {@code components/read-secrets}. */
     void allowReadingSecrets();
+
+    /** The same for {@code components/rotate}, with its rights on Secrets in every namespace. */
+    void allowRotating();
 }

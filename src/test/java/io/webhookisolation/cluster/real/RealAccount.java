@@ -93,6 +93,13 @@ final class RealAccount implements OperatorAccount, AutoCloseable {
         await().atMost(Duration.ofSeconds(10)).until(() -> may("get", "", "secrets"));
     }
 
+    @Override
+    public void allowRotating() {
+        components.addAll(ShippedRoles.ROTATE);
+        grant();
+        await().atMost(Duration.ofSeconds(10)).until(() -> may("create", "", "secrets"));
+    }
+
     private void grant() {
         admin.resource(new ClusterRoleBuilder()
                         .withNewMetadata()

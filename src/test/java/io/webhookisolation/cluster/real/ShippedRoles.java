@@ -23,6 +23,9 @@ final class ShippedRoles {
     static final String LABEL = "components/label-workloads/role-label.yaml";
     static final String SECRETS = "components/read-secrets/role-secrets.yaml";
 
+    static final List<String> ROTATE =
+            List.of("components/rotate/role-rotate.yaml", "components/rotate/role-rotate-secrets.yaml");
+
     private ShippedRoles() {}
 
     /** What is granted in the whole cluster, with the files of these components. */
