@@ -1,6 +1,5 @@
 package io.webhookisolation.pki;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -10,10 +9,9 @@ import java.util.TreeSet;
  * A generation to be made.
  *
  * @param subtrees DNS names that it and its leaves are bound to, with all names below them; not empty
- * @param lifetime from {@code now} on; it is valid an hour earlier, for clocks that are behind
  */
 public record AuthorityRequest(
-        GenerationName name, SortedSet<String> subtrees, KeyAlgorithm algorithm, Instant now, Duration lifetime) {
+        GenerationName name, SortedSet<String> subtrees, KeyAlgorithm algorithm, Instant notBefore, Instant notAfter) {
 
     public AuthorityRequest {
         if (subtrees.isEmpty()) {

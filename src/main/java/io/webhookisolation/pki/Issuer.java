@@ -4,18 +4,11 @@ import io.webhookisolation.x509.ChainVerifier;
 import io.webhookisolation.x509.Verification.Rejected;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /** Makes generations, the cross certificates between them, and leaves. It keeps no key. */
 public final class Issuer {
-
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
-
-    /** A leaf ends so long before its issuer, so that nobody depends on the issuer's last hours. */
-    private static final Duration MARGIN = Duration.ofDays(1);
 
     /** A generation signs leaves, or the next generation, which signs leaves. */
     private static final int AUTHORITIES_BELOW = 1;
@@ -31,8 +24,7 @@ public final class Issuer {
         var keys = request.algorithm().generate(random);
         var key = SigningKey.of(keys.getPrivate());
         var subject = new X500Principal("CN=" + request.name().commonName());
-        var validity =
-                new Validity(request.now().minus(CLOCK_SKEW), request.now().plus(request.lifetime()));
+        var validity = new Validity(request.notBefore(), request.notAfter());
         var certificate = new Draft(subject, keys.getPublic(), validity)
                 .authority(AUTHORITIES_BELOW)
                 .constrainedTo(request.subtrees())
@@ -58,21 +50,21 @@ public final class Issuer {
      */
     public Leaf leaf(LeafRequest request, Authority issuer) throws CannotIssueException {
         var keys = request.algorithm().generate(random);
-        var wanted = new Validity(request.now().minus(CLOCK_SKEW), request.now().plus(request.lifetime()));
-        var possible = Validity.of(issuer.certificate()).endingEarlierBy(MARGIN);
-        var certificate = new Draft(new X500Principal("CN=webhook"), keys.getPublic(), wanted.intersect(possible))
+        var validity =
+                new Validity(request.notBefore(), request.notAfter()).intersect(Validity.of(issuer.certificate()));
+        var certificate = new Draft(new X500Principal("CN=webhook"), keys.getPublic(), validity)
                 .server(request.names())
                 .signedBy(issuer, random);
-        check(certificate, request.names().first(), issuer, request.now());
+        check(certificate, request.names().first(), issuer);
         return new Leaf(certificate, SigningKey.of(keys.getPrivate()));
     }
 
     /** One name is enough: Go holds all names of a leaf against the constraints, whichever is asked for. */
-    private static void check(X509Certificate leaf, String name, Authority issuer, Instant now)
-            throws CannotIssueException {
+    private static void check(X509Certificate leaf, String name, Authority issuer) throws CannotIssueException {
         var host = name.replace("*", "any");
+        var begin = leaf.getNotBefore().toInstant();
         var bundle = Pem.bundle(List.of(issuer.certificate()));
-        if (ChainVerifier.verify(List.of(leaf), bundle, host, now) instanceof Rejected rejected) {
+        if (ChainVerifier.verify(List.of(leaf), bundle, host, begin) instanceof Rejected rejected) {
             throw new CannotIssueException("the API server would not accept this leaf: " + rejected.text());
         }
     }

@@ -1,6 +1,5 @@
 package io.webhookisolation.pki;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -10,9 +9,9 @@ import java.util.TreeSet;
  * A leaf to be made.
  *
  * @param names DNS names, not empty
- * @param lifetime from {@code now} on, if the issuer lives as long; it is valid an hour earlier, for clocks that are behind
+ * @param notAfter at the latest; it ends with its issuer, whatever is asked for
  */
-public record LeafRequest(SortedSet<String> names, KeyAlgorithm algorithm, Instant now, Duration lifetime) {
+public record LeafRequest(SortedSet<String> names, KeyAlgorithm algorithm, Instant notBefore, Instant notAfter) {
 
     public LeafRequest {
         if (names.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.webhookisolation.pki;
 
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -17,10 +16,6 @@ record Validity(Instant notBefore, Instant notAfter) {
         return new Validity(
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
-    }
-
-    Validity endingEarlierBy(Duration margin) {
-        return new Validity(notBefore, notAfter.minus(margin));
     }
 
     Validity intersect(Validity other) {

@@ -2,7 +2,6 @@ package io.webhookisolation.trust;
 
 import io.webhookisolation.certificate.Timing;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +15,11 @@ import java.util.Set;
 public final class BundleRule {
 
     private final ServedEvidence evidence;
-    private final Duration clocksDiffer;
+    private final Dates dates;
 
     public BundleRule(ChainCheck check, Timing timing) {
-        evidence = new ServedEvidence(check, timing.waits());
-        clocksDiffer = timing.margins().backdate();
+        evidence = new ServedEvidence(check, timing);
+        dates = new Dates(timing.margins().backdate());
     }
 
     /**
@@ -47,22 +46,27 @@ public final class BundleRule {
                         Obstacle.FOREIGN_AUTHORITY,
                         "the key of " + certificate.getSubjectX500Principal() + " is not ours, and the bundle of "
                                 + caller.site() + " does not hold it")));
-        if (replaces(caller, Set.copyOf(next), now)) {
-            refusals.addAll(evidence.refusals(next, caller, serving, now));
-        }
+        refusals.addAll(
+                caller.trusted().isEmpty()
+                        ? first(caller, next, serving, now)
+                        : drops(caller, Set.copyOf(next), now)
+                                ? evidence.refusals(next, caller, serving, now)
+                                : List.of());
         return refusals.stream().sorted().toList();
     }
 
-    /** A bundle without a readable certificate is replaced too: it may mean the system's roots. */
-    private boolean replaces(Caller caller, Set<X509Certificate> next, Instant now) {
-        return caller.trusted().isEmpty()
-                || caller.trusted().keySet().stream()
-                        .filter(certificate -> !next.contains(certificate))
-                        .anyMatch(certificate -> !isExpiredForAll(certificate, now));
+    /** A bundle without a readable certificate may mean the system's roots, so no call may succeed by them. */
+    private List<TrustRefusal> first(Caller caller, Collection<X509Certificate> next, Serving serving, Instant now) {
+        var refusals = evidence.refusalsOfFirst(caller, serving, now);
+        return refusals.isEmpty()
+                        || evidence.refusals(next, caller, serving, now).isEmpty()
+                ? List.of()
+                : refusals;
     }
 
-    /** Also for an API server whose clock is behind ours. */
-    private boolean isExpiredForAll(X509Certificate certificate, Instant now) {
-        return !certificate.getNotAfter().toInstant().isAfter(now.minus(clocksDiffer));
+    private boolean drops(Caller caller, Set<X509Certificate> next, Instant now) {
+        return caller.trusted().keySet().stream()
+                .filter(certificate -> !next.contains(certificate))
+                .anyMatch(certificate -> !dates.isExpiredForAll(certificate, now));
     }
 }

@@ -37,12 +37,12 @@ public record Caller(CallSite site, String serverName, Map<X509Certificate, Inst
     }
 
     /** An APIService may ask for no verification at all. */
-    boolean verifies() {
+    public boolean verifies() {
         return !site.insecureSkipTlsVerify();
     }
 
     /** What every API server knows by now, if news reaches each within the dwell. */
-    List<X509Certificate> trustedFor(Duration dwell, Instant now) {
+    public List<X509Certificate> trustedFor(Duration dwell, Instant now) {
         var latest = now.minus(dwell);
         return trusted.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(latest))

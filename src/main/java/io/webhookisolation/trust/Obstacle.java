@@ -22,6 +22,8 @@ public enum Obstacle {
     STORED_CHAIN_NEEDS_IT(Rule.I2),
     /** The Secret was written of late, so that a Pod may still load what it held before. */
     STORED_TOO_FRESH(Rule.I2),
+    /** The bundle is empty, and what is served may verify by the system's roots. */
+    SYSTEM_ROOTS_MAY_VERIFY(Rule.I3),
     /** The bundle would be empty, which means the system's roots. */
     WOULD_BE_EMPTY(Rule.I3),
     /** The cluster was seen in part only. */

@@ -1,7 +1,9 @@
 package io.webhookisolation.trust;
 
+import io.webhookisolation.certificate.Timing;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.trust.OwnerPod.Sighting;
+import io.webhookisolation.x509.Verification.Reason;
 import io.webhookisolation.x509.Verification.Rejected;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -9,24 +11,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The evidence of I2: all that is served, and all that a Pod may load next, verifies against a bundle of that content. */
 final class ServedEvidence {
 
     private final ChainCheck check;
     private final Waits waits;
+    private final Dates dates;
 
-    ServedEvidence(ChainCheck check, Waits waits) {
+    ServedEvidence(ChainCheck check, Timing timing) {
         this.check = check;
-        this.waits = waits;
+        this.waits = timing.waits();
+        this.dates = new Dates(timing.margins().backdate());
     }
 
     /** What is missing; a look that failed, and a Pod that nobody looked at, count against it. */
     List<TrustRefusal> refusals(Collection<X509Certificate> next, Caller caller, Serving serving, Instant now) {
         var refusals = new ArrayList<TrustRefusal>();
-        serving.gaps()
-                .forEach(gap -> refusals.add(new TrustRefusal(
-                        Obstacle.NOT_ALL_SEEN, "who serves is not known, since " + gap.kind() + ": " + gap.detail())));
+        unseen(serving).forEach(refusals::add);
         if (serving.pods().isEmpty()) {
             refusals.add(new TrustRefusal(Obstacle.NO_PODS, "no Pod shows what is served as " + caller.serverName()));
         }
@@ -41,11 +44,9 @@ final class ServedEvidence {
 
     private Optional<TrustRefusal> stored(
             Collection<X509Certificate> next, Caller caller, Serving serving, Instant now) {
-        if (serving.storedSince().isAfter(now.minus(waits.propagation()))) {
-            return Optional.of(new TrustRefusal(
-                    Obstacle.STORED_TOO_FRESH,
-                    "the Secret was written at " + serving.storedSince()
-                            + ", and a Pod may still load what it held before"));
+        var fresh = storedOfLate(serving, now);
+        if (fresh.isPresent()) {
+            return fresh;
         }
         if (serving.stored().isEmpty()) {
             return Optional.empty();
@@ -59,16 +60,14 @@ final class ServedEvidence {
 
     private Optional<TrustRefusal> served(OwnerPod pod, Collection<X509Certificate> next, Caller caller, Instant now) {
         var since = now.minus(waits.evidence());
-        if (pod.started().isAfter(since)) {
-            return Optional.of(
-                    new TrustRefusal(Obstacle.POD_STARTED, "Pod " + pod.name() + " started at " + pod.started()));
-        }
-        var looks = pod.sightings().stream()
-                .filter(look -> !look.at().isBefore(since) && !look.at().isAfter(now))
-                .toList();
-        if (looks.stream().map(Sighting::at).distinct().count() < 2) {
+        var started = pod.started().filter(since::isBefore);
+        if (started.isPresent()) {
             return Optional.of(new TrustRefusal(
-                    Obstacle.POD_NOT_SEEN, "Pod " + pod.name() + " was not seen twice within " + waits.evidence()));
+                    Obstacle.POD_STARTED, "Pod " + pod.name() + " started at " + started.orElseThrow()));
+        }
+        var looks = looks(pod, now);
+        if (looks.isEmpty()) {
+            return Optional.of(notSeen(pod));
         }
         return looks.stream()
                 .map(look -> check.verify(look.chain(), next, caller.serverName(), now))
@@ -80,5 +79,73 @@ final class ServedEvidence {
                         Obstacle.SERVED_CHAIN_NEEDS_IT,
                         "what Pod " + pod.name() + " serves would not verify for " + caller.site() + ": "
                                 + rejected.text()));
+    }
+
+    /**
+     * What is missing to be sure that a call fails now whatever the roots are: nothing is served, and nothing can be loaded,
+     * that is in date and names whom the call is for.
+     */
+    List<TrustRefusal> refusalsOfFirst(Caller caller, Serving serving, Instant now) {
+        var mayVerify = serving.pods().stream()
+                .filter(pod -> pod.started().isPresent())
+                .flatMap(pod -> mayVerify(pod, caller, now).stream());
+        var stored = isFitting(serving.stored(), caller, now)
+                ? Stream.of(new TrustRefusal(
+                        Obstacle.SYSTEM_ROOTS_MAY_VERIFY,
+                        caller.site() + " has no bundle, and the system's roots may verify the chain in the Secret"))
+                : Stream.<TrustRefusal>empty();
+        return Stream.of(unseen(serving), storedOfLate(serving, now).stream(), stored, mayVerify)
+                .flatMap(refusals -> refusals)
+                .toList();
+    }
+
+    private Optional<TrustRefusal> mayVerify(OwnerPod pod, Caller caller, Instant now) {
+        var looks = looks(pod, now);
+        if (looks.isEmpty()) {
+            return Optional.of(notSeen(pod));
+        }
+        return looks.stream().anyMatch(look -> isFitting(look.chain(), caller, now))
+                ? Optional.of(new TrustRefusal(
+                        Obstacle.SYSTEM_ROOTS_MAY_VERIFY,
+                        caller.site() + " has no bundle, and the system's roots may verify what Pod " + pod.name()
+                                + " serves"))
+                : Optional.empty();
+    }
+
+    /** Go takes a leaf that is a root itself, so only its end and its names are sure to refuse it. */
+    private boolean isFitting(List<X509Certificate> chain, Caller caller, Instant now) {
+        return !chain.isEmpty()
+                && !dates.isExpiredForAll(chain.getFirst(), now)
+                && !(check.verify(chain, chain, caller.serverName(), now) instanceof Rejected rejected
+                        && rejected.reason() == Reason.NAME_MISMATCH);
+    }
+
+    private static Stream<TrustRefusal> unseen(Serving serving) {
+        return serving.gaps().stream()
+                .map(gap -> new TrustRefusal(
+                        Obstacle.NOT_ALL_SEEN, "who serves is not known, since " + gap.kind() + ": " + gap.detail()));
+    }
+
+    private Optional<TrustRefusal> storedOfLate(Serving serving, Instant now) {
+        return serving.storedSince().isAfter(now.minus(waits.propagation()))
+                ? Optional.of(new TrustRefusal(
+                        Obstacle.STORED_TOO_FRESH,
+                        "the Secret was written at " + serving.storedSince()
+                                + ", and a Pod may still load what it held before"))
+                : Optional.empty();
+    }
+
+    /** Two at least, of different moments; empty if there are fewer. */
+    private List<Sighting> looks(OwnerPod pod, Instant now) {
+        var since = now.minus(waits.evidence());
+        var looks = pod.sightings().stream()
+                .filter(look -> !look.at().isBefore(since) && !look.at().isAfter(now))
+                .toList();
+        return looks.stream().map(Sighting::at).distinct().count() < 2 ? List.of() : looks;
+    }
+
+    private TrustRefusal notSeen(OwnerPod pod) {
+        return new TrustRefusal(
+                Obstacle.POD_NOT_SEEN, "Pod " + pod.name() + " was not seen twice within " + waits.evidence());
     }
 }

@@ -32,6 +32,7 @@ final class Arrows {
             Map.entry("plan", Set.of("model", "x509", "ownership", "isolation")),
             Map.entry("certificate", Set.of("model", "x509")),
             Map.entry("trust", Set.of("model", "x509", "certificate")),
+            Map.entry("rotation", Set.of("model", "x509", "certificate", "trust")),
             Map.entry("suggest", Set.of("model")),
             Map.entry("api", Set.of()),
             Map.entry("convert", Set.of("model", "x509", "api")),
@@ -58,7 +59,7 @@ final class Arrows {
                             "report")));
 
     static final List<String> PURE =
-            List.of("model", "x509", "ownership", "isolation", "plan", "certificate", "trust", "suggest");
+            List.of("model", "x509", "ownership", "isolation", "plan", "certificate", "trust", "rotation", "suggest");
 
     private final String base;
 

@@ -2,7 +2,6 @@ package io.webhookisolation.pki;
 
 import static io.webhookisolation.pki.Issued.FIRST;
 import static io.webhookisolation.pki.Issued.ISSUER;
-import static io.webhookisolation.pki.Issued.MONTH;
 import static io.webhookisolation.pki.Issued.NAME;
 import static io.webhookisolation.pki.Issued.NOW;
 import static io.webhookisolation.pki.Issued.names;
@@ -114,7 +113,7 @@ class AcceptedEverywhereTest {
 
     /** Read back from what is written, as a webhook's server does it. */
     private ServingSecret secret(KeyAlgorithm algorithm, Authority second) throws Exception {
-        var leaf = ISSUER.leaf(new LeafRequest(names(NAME), algorithm, NOW, MONTH), second);
+        var leaf = ISSUER.leaf(Issued.request(names(NAME), algorithm, NOW), second);
         var cross = ISSUER.cross(second.certificate(), first);
         var bundle = Pem.bundle(List.of(second.certificate(), first.certificate()));
         var written = new ServingSecret(List.of(leaf.certificate(), cross), leaf.key(), bundle);

@@ -13,6 +13,7 @@ final class Issued {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     static final String NAME = "a.ns.svc";
     static final GenerationName FIRST = new GenerationName("0123456789ab", 1);
+    static final Duration HOUR = Duration.ofHours(1);
     static final Duration YEAR = Duration.ofDays(365);
     static final Duration MONTH = Duration.ofDays(30);
 
@@ -25,11 +26,15 @@ final class Issued {
     }
 
     static AuthorityRequest request(GenerationName name, KeyAlgorithm algorithm, Instant now) {
-        return new AuthorityRequest(name, names("ns.svc"), algorithm, now, YEAR);
+        return new AuthorityRequest(name, names("ns.svc"), algorithm, now.minus(HOUR), now.plus(YEAR));
     }
 
     static Leaf leaf(Authority issuer, String... names) throws CannotIssueException {
-        return ISSUER.leaf(new LeafRequest(names(names), KeyAlgorithm.ECDSA_P256, NOW, MONTH), issuer);
+        return ISSUER.leaf(request(names(names), KeyAlgorithm.ECDSA_P256, NOW), issuer);
+    }
+
+    static LeafRequest request(SortedSet<String> names, KeyAlgorithm algorithm, Instant now) {
+        return new LeafRequest(names, algorithm, now.minus(HOUR), now.plus(MONTH));
     }
 
     static SortedSet<String> names(String... names) {

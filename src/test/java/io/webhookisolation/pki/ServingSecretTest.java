@@ -96,7 +96,7 @@ class ServingSecretTest {
     @ParameterizedTest
     @EnumSource(names = {"ECDSA_P256", "RSA_3072"})
     void keysInTheirOldFormsAreRead(KeyAlgorithm algorithm) throws Exception {
-        var request = new LeafRequest(Issued.names(NAME), algorithm, Issued.NOW, Issued.MONTH);
+        var request = Issued.request(Issued.names(NAME), algorithm, Issued.NOW);
         var other = Issued.ISSUER.leaf(request, authority);
 
         var read = new SecretEntries(Map.of("k", oldForm(other.key()))).privateKey("k");

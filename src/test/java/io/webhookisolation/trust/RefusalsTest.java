@@ -4,6 +4,7 @@ import static io.webhookisolation.trust.Cast.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.certificate.Timing;
+import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.trust.OwnerPod.Sighting;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ class RefusalsTest {
 
     private static final Instant LONG_AGO = START.minus(Duration.ofDays(1));
     private static final List<X509Certificate> CHAIN = Cast.CHAINS.get(2).certificates();
+    private static final List<X509Certificate> OTHER_NAME =
+            CertificateAuthority.create("other").leaf("other.ns.svc").chain();
     private static final List<X509Certificate> SHORT_CHAIN = Cast.CHAINS.get(7).certificates();
     private static final X509Certificate OLD = Cast.CERTIFICATES.get(Cast.OLD);
     private static final X509Certificate FOREIGN = Cast.CERTIFICATES.get(Cast.FOREIGN);
@@ -100,13 +104,36 @@ class RefusalsTest {
     }
 
     @Test
-    void anEmptyBundleIsFilledOnlyWhenAllThatIsServedVerifiesThen() {
+    void anEmptyBundleIsNotFilledWhileTheSystemsRootsMayVerifyWhatAPodServesOrLoads() {
+        var caller = caller(Map.of());
+        var served = serving(List.of(caller), List.of(pod(LONG_AGO, 60, 0)));
+
+        assertThat(obstacles(toPublish(caller, served, SECOND)))
+                .containsExactly(Obstacle.SYSTEM_ROOTS_MAY_VERIFY, Obstacle.SYSTEM_ROOTS_MAY_VERIFY);
+        assertThat(obstacles(toPublish(caller, serving(List.of(caller), List.of()), FIRST)))
+                .containsExactly(Obstacle.SYSTEM_ROOTS_MAY_VERIFY);
+    }
+
+    @Test
+    void anEmptyBundleIsFilledWhereAllThatIsServedVerifiesThen() {
         var caller = caller(Map.of());
 
-        assertThat(obstacles(toPublish(caller, serving(List.of(caller), List.of()), FIRST)))
-                .containsExactly(Obstacle.NO_PODS);
         assertThat(toPublish(caller, serving(List.of(caller), List.of(pod(START.minusSeconds(60), 60, 0))), FIRST))
                 .isEmpty();
+    }
+
+    @Test
+    void anEmptyBundleIsFilledWhereNoCallCanSucceedWhateverTheRootsAre() {
+        var caller = caller(Map.of());
+        var waiting = new OwnerPod("pod-0", Optional.empty(), List.of());
+        var other = List.of(new OwnerPod("pod-1", Optional.of(LONG_AGO), looks(OTHER_NAME)));
+        var unseen = List.of(new OwnerPod("pod-2", Optional.of(LONG_AGO), List.of()));
+
+        assertThat(toPublish(caller, withoutSecret(caller, List.of(waiting)), FIRST))
+                .isEmpty();
+        assertThat(toPublish(caller, withoutSecret(caller, other), FIRST)).isEmpty();
+        assertThat(obstacles(toPublish(caller, withoutSecret(caller, unseen), FIRST)))
+                .containsExactly(Obstacle.POD_NOT_SEEN);
     }
 
     @Test
@@ -186,10 +213,20 @@ class RefusalsTest {
     private static OwnerPod pod(Instant started, int... secondsAgo) {
         return new OwnerPod(
                 "pod-0",
-                started,
+                Optional.of(started),
                 IntStream.of(secondsAgo)
                         .mapToObj(seconds -> new Sighting(START.minusSeconds(seconds), CHAIN))
                         .toList());
+    }
+
+    private static List<Sighting> looks(List<X509Certificate> chain) {
+        return IntStream.of(60, 0)
+                .mapToObj(seconds -> new Sighting(START.minusSeconds(seconds), chain))
+                .toList();
+    }
+
+    private static Serving withoutSecret(Caller caller, List<OwnerPod> pods) {
+        return new Serving(List.of(), LONG_AGO, List.of(caller), pods, false, Cast.OURS, List.of());
     }
 
     private static Serving serving(List<Caller> callers, List<OwnerPod> pods) {

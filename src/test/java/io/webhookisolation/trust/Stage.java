@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -202,7 +203,9 @@ final class Stage {
                 sites.stream().map(Site::caller).toList(),
                 servers.entrySet().stream()
                         .map(server -> new OwnerPod(
-                                "pod-" + server.getKey(), server.getValue().started, server.getValue().sightings))
+                                "pod-" + server.getKey(),
+                                Optional.of(server.getValue().started),
+                                server.getValue().sightings))
                         .toList(),
                 rollingOut,
                 Cast.OURS,

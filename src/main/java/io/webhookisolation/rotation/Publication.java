@@ -1,0 +1,148 @@
+package io.webhookisolation.rotation;
+
+import io.webhookisolation.certificate.Wishes;
+import io.webhookisolation.trust.BundleRule;
+import io.webhookisolation.trust.Caller;
+import io.webhookisolation.trust.Consent;
+import io.webhookisolation.trust.Dates;
+import io.webhookisolation.trust.TrustRefusal;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which bundles lack an authority of ours, and which hold one too many. */
+final class Publication {
+
+    private final Scene scene;
+    private final Wishes wishes;
+    private final BundleRule rule;
+    private final Dates dates;
+    private final Instant now;
+
+    Publication(Scene scene, Wishes wishes, BundleRule rule, Dates dates, Instant now) {
+        this.scene = scene;
+        this.wishes = wishes;
+        this.rule = rule;
+        this.dates = dates;
+        this.now = now;
+    }
+
+    /**
+     * What a bundle lacks and may not be given.
+     *
+     * @param refusals of the rules; empty where consent is missing or somebody else takes it out again
+     */
+    record Withheld(Caller caller, List<TrustRefusal> refusals) {}
+
+    /** Call sites whose bundle is to be written, since it lacks something. */
+    List<Task.Publish> additions() {
+        return lacking()
+                .filter(this::mayBeWritten)
+                .map(caller -> new Task.Publish(caller, completed(caller)))
+                .filter(publish -> refusals(publish).isEmpty())
+                .toList();
+    }
+
+    /** Call sites that lack something and are not written. */
+    List<Withheld> withheld() {
+        var withheld = new ArrayList<Withheld>();
+        lacking().forEach(caller -> {
+            if (!mayBeWritten(caller)) {
+                withheld.add(new Withheld(caller, List.of()));
+                return;
+            }
+            var refusals = refusals(new Task.Publish(caller, completed(caller)));
+            if (!refusals.isEmpty()) {
+                withheld.add(new Withheld(caller, refusals));
+            }
+        });
+        return withheld;
+    }
+
+    /** Call sites that trust what they had better not, where it is seen that no call needs it. */
+    List<Task.Publish> retirements() {
+        return callers()
+                .filter(this::mayBeWritten)
+                .map(this::retirement)
+                .flatMap(Optional::stream)
+                .filter(publish -> refusals(publish).isEmpty())
+                .toList();
+    }
+
+    /** Call sites that go on to trust an authority whose key leaked. */
+    List<Withheld> dangers() {
+        return callers()
+                .filter(caller -> caller.trusted().keySet().stream().anyMatch(this::isCompromised))
+                .map(caller -> new Withheld(
+                        caller,
+                        mayBeWritten(caller)
+                                ? retirement(caller).map(this::refusals).orElse(List.of())
+                                : List.of()))
+                .toList();
+    }
+
+    private Optional<Task.Publish> retirement(Caller caller) {
+        var next = caller.trusted().keySet().stream()
+                .filter(certificate ->
+                        !isCompromised(certificate) && known(certificate).isPresent())
+                .toList();
+        return next.size() == caller.trusted().size() || next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Task.Publish(caller, next));
+    }
+
+    private List<TrustRefusal> refusals(Task.Publish publish) {
+        return rule.refusals(publish.caller(), publish.next(), scene.serving(), now);
+    }
+
+    private Stream<Caller> callers() {
+        return scene.serving().callers().stream().filter(Caller::verifies);
+    }
+
+    private Stream<Caller> lacking() {
+        var wanted = wanted();
+        return callers().filter(caller -> !caller.trusted().keySet().containsAll(wanted));
+    }
+
+    /** An empty bundle means the system's roots, and only whoever may write the call site can say that it shall not. */
+    private boolean mayBeWritten(Caller caller) {
+        var consent = Optional.ofNullable(scene.consents().get(caller.site()));
+        return !scene.contested().contains(caller.site())
+                && consent.filter(given ->
+                                given == Consent.ANNOTATED || !caller.trusted().isEmpty())
+                        .isPresent();
+    }
+
+    private List<X509Certificate> completed(Caller caller) {
+        var next = new LinkedHashSet<>(caller.trusted().keySet());
+        next.removeIf(certificate -> dates.isExpiredForAll(certificate, now));
+        next.addAll(wanted());
+        return List.copyOf(next);
+    }
+
+    private Set<X509Certificate> wanted() {
+        var wanted = new LinkedHashSet<X509Certificate>();
+        scene.authorities().stream()
+                .filter(authority -> !wishes.compromised().contains(authority.number()))
+                .filter(authority -> now.isBefore(authority.generation().notAfter()))
+                .forEach(authority -> wanted.add(authority.certificate()));
+        return wanted;
+    }
+
+    private boolean isCompromised(X509Certificate certificate) {
+        return known(certificate)
+                .filter(authority -> wishes.compromised().contains(authority.number()))
+                .isPresent();
+    }
+
+    private Optional<KnownAuthority> known(X509Certificate certificate) {
+        return scene.authorities().stream()
+                .filter(authority -> authority.certificate().equals(certificate))
+                .findFirst();
+    }
+}

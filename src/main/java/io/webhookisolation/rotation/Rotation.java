@@ -1,0 +1,236 @@
+package io.webhookisolation.rotation;
+
+import io.webhookisolation.certificate.Timing;
+import io.webhookisolation.certificate.Wishes;
+import io.webhookisolation.model.CertificateManager;
+import io.webhookisolation.model.RotationPhase;
+import io.webhookisolation.trust.BundleRule;
+import io.webhookisolation.trust.Caller;
+import io.webhookisolation.trust.ChainCheck;
+import io.webhookisolation.trust.Consent;
+import io.webhookisolation.trust.Dates;
+import io.webhookisolation.trust.Obstacle;
+import io.webhookisolation.trust.SecretRefusal;
+import io.webhookisolation.trust.SecretRule;
+import io.webhookisolation.trust.TrustRefusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done next about one serving Secret.
+ *
+ * <p>It follows from what is seen alone, so a kill between any two writes, or a backup that is restored, only leads to
+ * another place on the same way. Renewal and publication never wait for each other.
+ */
+public final class Rotation {
+
+    /** A bundle may not grow without end where somebody forces one rotation after the other. */
+    static final int MOST_AUTHORITIES = 5;
+
+    private final ChainCheck check;
+    private final Timing timing;
+
+    public Rotation(ChainCheck check, Timing timing) {
+        this.check = check;
+        this.timing = timing;
+    }
+
+    /**
+     * What is to be done next, or why nothing is.
+     *
+     * @param adopted types of Secrets beside {@link SecretRule#TLS_TYPE} that the policy lets us take over
+     */
+    public Decision next(Scene scene, Set<String> adopted, Wishes asked, Instant now) {
+        if (scene.manager() != CertificateManager.POLICY) {
+            return stop(
+                    RotationPhase.MANAGED_ELSEWHERE,
+                    scene.manager().word() + " looks after this certificate, so the policy does not");
+        }
+        var refusal = SecretRule.refusal(scene.secret(), adopted, scene.serverNames());
+        if (refusal.isPresent()) {
+            var phase = refusal.orElseThrow() == SecretRefusal.NOT_MOUNTED
+                    ? RotationPhase.NOT_MOUNTED
+                    : RotationPhase.SECRET_NOT_OURS;
+            return stop(
+                    phase, "the Secret is not written: " + refusal.orElseThrow().sentence());
+        }
+        var wishes = bounded(asked, scene, now);
+        var dates = new Dates(timing.margins().backdate());
+        var publication = new Publication(scene, wishes, new BundleRule(check, timing), dates, now);
+        var issuance = new Issuance(scene, wishes, timing, now);
+        return new Round(scene, wishes, publication, issuance, dates, now).decision();
+    }
+
+    private Wishes bounded(Wishes asked, Scene scene, Instant now) {
+        var alive = scene.authorities().stream()
+                .filter(authority -> now.isBefore(authority.generation().notAfter()))
+                .count();
+        return alive < MOST_AUTHORITIES ? asked : new Wishes(asked.compromised(), false, asked.suspended());
+    }
+
+    private static Decision stop(RotationPhase phase, String message) {
+        return new Decision(phase, message, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** One look at a scene. */
+    private final class Round {
+
+        private final Scene scene;
+        private final Wishes wishes;
+        private final Publication publication;
+        private final Issuance issuance;
+        private final Dates dates;
+        private final Instant now;
+        private final List<Task> tasks = new ArrayList<>();
+
+        Round(Scene scene, Wishes wishes, Publication publication, Issuance issuance, Dates dates, Instant now) {
+            this.scene = scene;
+            this.wishes = wishes;
+            this.publication = publication;
+            this.issuance = issuance;
+            this.dates = dates;
+            this.now = now;
+        }
+
+        Decision decision() {
+            var additions = publication.additions();
+            var issue = issuance.possible();
+            var missing = issuance.succession().missing(scene.highest());
+            tasks.addAll(additions);
+            issue.ifPresent(tasks::add);
+            if (!missing.isEmpty()) {
+                tasks.add(new Task.MakeAuthorities(missing));
+                return decided(RotationPhase.PREPARE, "");
+            }
+            if (!additions.isEmpty()) {
+                return decided(RotationPhase.PUBLISH_TRUST, "");
+            }
+            if (issue.isPresent()) {
+                return decided(RotationPhase.ISSUE_LEAF, "");
+            }
+            return issuance.wanted()
+                    .map(this::waitingForTrust)
+                    .or(this::waitingForPods)
+                    .or(this::completing)
+                    .orElseGet(this::standing);
+        }
+
+        private Decision waitingForTrust(Task.Issue issue) {
+            var ignorant = issuance.ignorant(issue);
+            return ignorant.isEmpty()
+                    ? decided(
+                            RotationPhase.TRUST_DWELL,
+                            "API servers are given " + issuance.dwell() + " to learn the bundle of "
+                                    + sites(issuance.distrusting(issue)))
+                    : withheld()
+                            .orElseGet(() -> decided(
+                                    RotationPhase.PUBLISH_TRUST,
+                                    sites(ignorant) + " does not trust the next leaf yet"));
+        }
+
+        private Optional<Decision> waitingForPods() {
+            if (scene.serving().stored().isEmpty()) {
+                return Optional.empty();
+            }
+            var propagation = new Propagation(scene.serving(), timing.waits(), now);
+            return propagation.phase().map(phase -> decided(phase, message(phase, propagation.names())));
+        }
+
+        private String message(RotationPhase phase, List<String> pods) {
+            var names = String.join(", ", pods);
+            return switch (phase) {
+                case AWAITING_RESTART -> names + " still serves the leaf from before; restart it before that leaf ends";
+                case PROBE_UNAVAILABLE -> names + " does not show what it serves";
+                default -> names + " does not serve the new leaf yet";
+            };
+        }
+
+        /** Only what nobody needs any more goes, after all else is done. */
+        private Optional<Decision> completing() {
+            var retirements = publication.retirements();
+            tasks.addAll(retirements);
+            forget().ifPresent(tasks::add);
+            if (!tasks.isEmpty()) {
+                return Optional.of(decided(RotationPhase.COMPLETE, ""));
+            }
+            return publication.dangers().stream()
+                    .findFirst()
+                    .map(danger -> withheld(danger, "an authority whose key leaked stays trusted: "));
+        }
+
+        private Optional<Task.Forget> forget() {
+            var inUse = issuance.present().map(KnownAuthority::number).orElse(0);
+            var keys = new TreeSet<Integer>();
+            var certificates = new TreeSet<Integer>();
+            for (var authority : scene.authorities()) {
+                var isLeaked = wishes.compromised().contains(authority.number());
+                if (authority.hasKey() && (authority.number() < inUse || isLeaked)) {
+                    keys.add(authority.number());
+                }
+                if (dates.isExpiredForAll(authority.certificate(), now)) {
+                    certificates.add(authority.number());
+                }
+            }
+            return keys.isEmpty() && certificates.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Task.Forget(keys, certificates));
+        }
+
+        private Decision standing() {
+            return withheld()
+                    .orElseGet(() -> decided(wishes.suspended() ? RotationPhase.SUSPENDED : RotationPhase.STEADY, ""));
+        }
+
+        private Optional<Decision> withheld() {
+            return publication.withheld().stream().findFirst().map(lack -> withheld(lack, ""));
+        }
+
+        private Decision withheld(Publication.Withheld withheld, String prefix) {
+            var site = withheld.caller().site();
+            if (scene.contested().contains(site)) {
+                return decided(RotationPhase.CONTESTED, prefix + "somebody else undoes what we write to " + site);
+            }
+            if (withheld.refusals().isEmpty()) {
+                return decided(RotationPhase.CONSENT_MISSING, prefix + consentMissing(withheld.caller()));
+            }
+            var obstacles = withheld.refusals().stream()
+                    .map(TrustRefusal::obstacle)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Obstacle.class)));
+            return decided(
+                    stopOf(obstacles),
+                    prefix
+                            + withheld.refusals().stream()
+                                    .map(TrustRefusal::sentence)
+                                    .collect(Collectors.joining("; ")));
+        }
+
+        /** What passes by itself is no stop. */
+        private static RotationPhase stopOf(Set<Obstacle> obstacles) {
+            if (obstacles.contains(Obstacle.SYSTEM_ROOTS_MAY_VERIFY)) {
+                return RotationPhase.CONSENT_MISSING;
+            }
+            return obstacles.contains(Obstacle.NO_PODS) || obstacles.contains(Obstacle.POD_NOT_SEEN)
+                    ? RotationPhase.PROBE_UNAVAILABLE
+                    : RotationPhase.COMPLETE;
+        }
+
+        private String consentMissing(Caller caller) {
+            return caller.site() + " trusts nothing that its owner serves; annotate it with " + Consent.ANNOTATION
+                    + " to let this policy write its bundle";
+        }
+
+        private Decision decided(RotationPhase phase, String message) {
+            return new Decision(phase, message, tasks, issuance.succession().next(), issuance.renewal());
+        }
+
+        private static String sites(List<Caller> callers) {
+            return callers.stream().map(caller -> caller.site().toString()).collect(Collectors.joining(", "));
+        }
+    }
+}

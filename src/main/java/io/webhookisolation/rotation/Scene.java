@@ -1,0 +1,59 @@
+package io.webhookisolation.rotation;
+
+import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.CertificateManager;
+import io.webhookisolation.trust.Consent;
+import io.webhookisolation.trust.SecretRule;
+import io.webhookisolation.trust.Serving;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * All that was seen of one serving Secret: what it holds, who serves it, who calls, and which authorities are ours.
+ *
+ * @param manager who looks after the certificate; nothing is done unless that is the policy
+ * @param secret as found where the owners mount it
+ * @param keyFits the Secret's private key belongs to its leaf
+ * @param authorities those of ours that have not been forgotten, in any order
+ * @param highest the highest generation that was ever seen, in whatever place; 0 if none was
+ * @param serverNames of the owner's Services that use the Secret
+ * @param subtrees below which our authorities may certify names
+ * @param consents how each call site that may be written gave its consent
+ * @param contested call sites where somebody else keeps taking our authorities out
+ */
+public record Scene(
+        CertificateManager manager,
+        SecretRule.Seen secret,
+        boolean keyFits,
+        Serving serving,
+        List<KnownAuthority> authorities,
+        int highest,
+        SortedSet<String> serverNames,
+        SortedSet<String> subtrees,
+        Map<CallSite, Consent> consents,
+        Set<CallSite> contested) {
+
+    public Scene {
+        authorities = sorted(authorities);
+        serverNames = Collections.unmodifiableSortedSet(new TreeSet<>(serverNames));
+        subtrees = Collections.unmodifiableSortedSet(new TreeSet<>(subtrees));
+        consents = Map.copyOf(consents);
+        contested = Set.copyOf(contested);
+    }
+
+    /** Whether our authorities may certify this name. */
+    boolean isWithin(String name) {
+        return subtrees.stream().anyMatch(subtree -> name.equals(subtree) || name.endsWith("." + subtree));
+    }
+
+    private static List<KnownAuthority> sorted(Collection<KnownAuthority> authorities) {
+        return authorities.stream()
+                .sorted((one, other) -> one.generation().compareTo(other.generation()))
+                .toList();
+    }
+}
