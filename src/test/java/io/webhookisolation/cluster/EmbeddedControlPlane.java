@@ -3,8 +3,10 @@ package io.webhookisolation.cluster;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.webhookisolation.cluster.admission.AdmissionCaller;
 import io.webhookisolation.cluster.api.ApiServer;
+import io.webhookisolation.cluster.api.Change;
 import io.webhookisolation.cluster.controller.ClusterState;
 import io.webhookisolation.cluster.controller.ControllerLoop;
 import io.webhookisolation.cluster.controller.DeploymentController;
@@ -13,6 +15,7 @@ import io.webhookisolation.cluster.controller.GarbageCollector;
 import io.webhookisolation.cluster.controller.NamespaceController;
 import io.webhookisolation.cluster.controller.NodeAgent;
 import io.webhookisolation.cluster.controller.ReplicaSetController;
+import io.webhookisolation.cluster.pod.MountedSecrets;
 import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.cluster.pod.PodPrograms;
 import io.webhookisolation.cluster.proxy.FaultProxy;
@@ -33,11 +36,13 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EmbeddedControlPlane implements ControlPlane {
 
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ApiServer server;
     private final PodNetwork network = new PodNetwork();
     private final ClusterState state;
+    private final MountedSecrets secrets;
     private final PodPrograms programs;
     private final EndpointSliceController endpointSlices;
     private final ControllerLoop controllers;
@@ -47,7 +52,8 @@ public final class EmbeddedControlPlane implements ControlPlane {
     private EmbeddedControlPlane(InstantSource clock, long seed) {
         server = new ApiServer(clock, seed);
         state = new ClusterState(server);
-        programs = new PodPrograms(network, (namespace, name) -> state.get(Secret.class, namespace, name));
+        secrets = new MountedSecrets((namespace, name) -> state.get(Secret.class, namespace, name), clock);
+        programs = new PodPrograms(network, secrets);
         endpointSlices = new EndpointSliceController(state);
         controllers = new ControllerLoop(List.of(
                 new NodeAgent(state, programs, clock),
@@ -59,6 +65,7 @@ public final class EmbeddedControlPlane implements ControlPlane {
         admission = new AdmissionCaller(state, network, clock, seed);
         server.admission(admission);
         server.listen(controllers::changed);
+        server.listen(this::mount);
         api = new EmbeddedApiServer(server);
     }
 
@@ -145,6 +152,11 @@ public final class EmbeddedControlPlane implements ControlPlane {
         return network;
     }
 
+    @Override
+    public MountedSecrets mounts() {
+        return secrets;
+    }
+
     public AdmissionCaller admission() {
         return admission;
     }
@@ -179,6 +191,12 @@ public final class EmbeddedControlPlane implements ControlPlane {
 
     public void releaseEndpointSlices() {
         controllers.release(endpointSlices);
+    }
+
+    private void mount(Change change) {
+        if (change.type().kind().equals("Secret")) {
+            change.after().map(json -> JSON.convertValue(json, Secret.class)).ifPresent(secrets::changed);
+        }
     }
 
     private void furnish() {

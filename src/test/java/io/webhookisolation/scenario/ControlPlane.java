@@ -1,6 +1,7 @@
 package io.webhookisolation.scenario;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.cluster.pod.MountedSecrets;
 import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.probe.Dialer;
 
@@ -24,6 +25,9 @@ public interface ControlPlane extends AutoCloseable {
 
     /** The same, which lists who was dialled. */
     PodNetwork network();
+
+    /** When changed Secrets reach the Pods. */
+    MountedSecrets mounts();
 
     @Override
     void close();

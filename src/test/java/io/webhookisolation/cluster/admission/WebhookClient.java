@@ -10,8 +10,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +20,6 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 
 /** Sends one AdmissionReview over a fresh TLS connection; says in Go's words what went wrong. */
 final class WebhookClient {
@@ -31,12 +28,12 @@ final class WebhookClient {
 
     private final PodNetwork network;
     private final InstantSource clock;
-    private final SSLContext tls;
+    /** The chain is judged afterwards, by the rules of the API server instead of the JDK's. */
+    private final SSLContext tls = AnyChain.context();
 
     WebhookClient(PodNetwork network, InstantSource clock) {
         this.network = network;
         this.clock = clock;
-        this.tls = acceptingAnyChain();
     }
 
     CallResult post(WebhookCall call, EndpointResolver.Address address, ObjectNode object) throws IOException {
@@ -116,16 +113,5 @@ final class WebhookClient {
         var why = response.path("status").path("message").asText("");
         return new CallResult.Denied("admission webhook \"" + call.entry() + "\" denied the request"
                 + (why.isEmpty() ? " without explanation" : ": " + why));
-    }
-
-    /** The chain is judged afterwards, by the rules of the API server instead of the JDK's. */
-    private static SSLContext acceptingAnyChain() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyChain()}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.webhookisolation.cluster.pod;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.webhookisolation.scenario.Component;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -28,11 +26,10 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
     private static final int DEFAULT_PORT = 9443;
 
     private final PodNetwork network;
-    private final BiFunction<String, String, Optional<Secret>> secrets;
+    private final MountedSecrets secrets;
     private final Map<String, List<Server>> running = new ConcurrentHashMap<>();
 
-    /** Reads Secrets by namespace and name. */
-    public PodPrograms(PodNetwork network, BiFunction<String, String, Optional<Secret>> secrets) {
+    public PodPrograms(PodNetwork network, MountedSecrets secrets) {
         this.network = network;
         this.secrets = secrets;
     }
@@ -81,10 +78,11 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
 
     private ServingIdentity identity(Pod pod) {
         var namespace = pod.getMetadata().getNamespace();
-        var name = pod.getSpec().getVolumes().stream()
+        return pod.getSpec().getVolumes().stream()
                 .flatMap(PodPrograms::secretNames)
-                .findFirst();
-        return new ServingIdentity(() -> name.flatMap(secret -> secrets.apply(namespace, secret)));
+                .findFirst()
+                .map(name -> new ServingIdentity(secrets.mount(namespace, name)))
+                .orElseGet(() -> new ServingIdentity(Optional::empty));
     }
 
     private static Stream<String> secretNames(Volume volume) {

@@ -1,9 +1,12 @@
 package io.webhookisolation.cluster.real;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.webhookisolation.cluster.pod.MountedSecrets;
 import io.webhookisolation.cluster.pod.PodNetwork;
 import io.webhookisolation.cluster.pod.PodPrograms;
 import io.webhookisolation.probe.Dialer;
@@ -13,8 +16,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -29,6 +34,7 @@ public final class RealControlPlane implements ControlPlane {
     private final KubernetesClient client;
     private final ServiceNetwork services;
     private final MountedSecrets secrets;
+    private final SharedIndexInformer<Secret> secretWatch;
     private final PodPrograms programs;
     private final NodeAgent node;
     private final Map<String, RealAccount> accounts = new ConcurrentHashMap<>();
@@ -50,7 +56,8 @@ public final class RealControlPlane implements ControlPlane {
         }
         client = clientWith(files.adminToken());
         services = new ServiceNetwork(client, network);
-        secrets = new MountedSecrets(client);
+        secrets = new MountedSecrets(this::secret, InstantSource.system());
+        secretWatch = client.secrets().inAnyNamespace().inform(new SecretChanges(secrets));
         programs = new PodPrograms(network, secrets);
         node = new NodeAgent(client, programs);
         Definitions.create(client);
@@ -95,6 +102,16 @@ public final class RealControlPlane implements ControlPlane {
     @Override
     public PodNetwork network() {
         return network;
+    }
+
+    @Override
+    public MountedSecrets mounts() {
+        return secrets;
+    }
+
+    private Optional<Secret> secret(String namespace, String name) {
+        return Optional.ofNullable(
+                client.secrets().inNamespace(namespace).withName(name).get());
     }
 
     /** The way to Pods for an operator that runs as a process of its own. */
@@ -164,7 +181,7 @@ public final class RealControlPlane implements ControlPlane {
     public void close() {
         accounts.values().forEach(RealAccount::close);
         node.close();
-        secrets.close();
+        secretWatch.close();
         services.close();
         client.close();
         processes.close();
