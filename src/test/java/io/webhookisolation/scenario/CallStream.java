@@ -1,0 +1,97 @@
+package io.webhookisolation.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Asks a component's webhook so many times a second, whatever becomes of earlier calls (an open loop), through one API
+ * server after the other. While those of two seconds are unanswered it begins no more, and its rate says so: what is
+ * overloaded for good would show nothing but its queue.
+ */
+final class CallStream implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Installation webhook;
+    private final List<KubernetesClient> apiServers;
+    private final ConcurrentLinkedQueue<Optional<String>> failures = new ConcurrentLinkedQueue<>();
+    private final Semaphore free;
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final long start = System.nanoTime();
+    private volatile long latest = start;
+
+    private CallStream(Installation webhook, List<KubernetesClient> apiServers, int perSecond) {
+        this.webhook = webhook;
+        this.free = new Semaphore(2 * perSecond);
+        this.apiServers = apiServers.stream().map(Once::of).toList();
+    }
+
+    /** Begins at once, and ends when it is closed. */
+    static CallStream through(List<KubernetesClient> apiServers, Installation webhook, int perSecond) {
+        var calls = new CallStream(webhook, apiServers, perSecond);
+        var _ = calls.clock.scheduleAtFixedRate(
+                calls::begin, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
+        return calls;
+    }
+
+    private void begin() {
+        if (!free.tryAcquire()) {
+            return;
+        }
+        var apiServer = apiServers.get((int) (begun.getAndIncrement() % apiServers.size()));
+        latest = System.nanoTime();
+        callers.execute(() -> {
+            failures.add(ask(apiServer));
+            answered.incrementAndGet();
+            free.release();
+        });
+    }
+
+    /** Whatever goes wrong is a call that failed: what a task throws, its executor keeps to itself. */
+    private Optional<String> ask(KubernetesClient apiServer) {
+        try {
+            return webhook.callThrough(apiServer);
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    /** Returns once this many calls that begin from now on are answered. */
+    void awaitMore(int more) {
+        // Of all that are answered, at most so many had begun before.
+        var before = begun.get();
+        await("calls").atMost(PATIENCE).pollInterval(POLL).until(() -> answered.get() >= before + more);
+    }
+
+    /** Those that are answered so far. */
+    AdmissionCalls made() {
+        return new AdmissionCalls(List.copyOf(failures));
+    }
+
+    /** Calls a second that were begun, from the first to the latest: less than was asked for on a machine that is too slow. */
+    double rate() {
+        return (begun.get() - 1) * (double) TimeUnit.SECONDS.toNanos(1) / Math.max(1, latest - start);
+    }
+
+    /** Begins no more, and waits for those that are under way. */
+    @Override
+    public void close() {
+        clock.close();
+        callers.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.webhookisolation.scenario;
+
+import io.webhookisolation.cluster.pod.MountedSecrets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The circumstances of a rotation.
+ *
+ * @param keepsConnections whether a connection to a Pod serves more than one call
+ * @param secretDelays after which a change of the Secret reaches the Pods, one for each; {@link MountedSecrets#NEVER} until it is replaced
+ * @param apiServers through which the calls go, in turn
+ * @param trustDwell how long a driver has to wait before it relies on what it published: no API server is later than that
+ */
+record RotationCell(boolean keepsConnections, List<Duration> secretDelays, int apiServers, Duration trustDwell) {
+
+    RotationCell {
+        secretDelays = List.copyOf(secretDelays);
+    }
+
+    /** One Pod is as late as this, one half as late, and one in time. */
+    static RotationCell of(boolean keepsConnections, Duration secretDelay, int apiServers, Duration trustDwell) {
+        var delays = Stream.of(Duration.ZERO, secretDelay.dividedBy(2), secretDelay);
+        return new RotationCell(keepsConnections, delays.toList(), apiServers, trustDwell);
+    }
+
+    String told() {
+        return (keepsConnections ? "kept connections" : "Connection: close") + ", Secret after " + secretDelays + ", "
+                + apiServers + " API server" + (apiServers == 1 ? "" : "s");
+    }
+}
