@@ -9,6 +9,7 @@ import io.webhookisolation.cluster.proxy.Faults.Hold;
 import io.webhookisolation.cluster.proxy.Faults.When;
 import io.webhookisolation.cluster.proxy.Gate;
 import io.webhookisolation.cluster.real.OnRealPlane;
+import io.webhookisolation.cluster.real.OwnPlane;
 import io.webhookisolation.cluster.real.RealControlPlane;
 import io.webhookisolation.scenario.OwnersServed;
 import io.webhookisolation.scenario.SteadyCalls;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.real.OnRealPlane;
+import io.webhookisolation.cluster.real.OwnPlane;
 import io.webhookisolation.cluster.real.RealControlPlane;
 import java.time.Duration;
 import java.util.List;

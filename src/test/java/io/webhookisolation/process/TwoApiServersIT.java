@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.webhookisolation.cluster.real.OnRealPlane;
+import io.webhookisolation.cluster.real.OwnPlane;
 import io.webhookisolation.cluster.real.RealControlPlane;
 import io.webhookisolation.scenario.Once;
 import java.util.List;

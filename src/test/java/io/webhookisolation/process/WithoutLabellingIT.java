@@ -7,6 +7,7 @@ import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.WorkloadLabels;
 import io.webhookisolation.cluster.real.OnRealPlane;
+import io.webhookisolation.cluster.real.OwnPlane;
 import io.webhookisolation.cluster.real.RealControlPlane;
 import io.webhookisolation.scenario.Component;
 import io.webhookisolation.scenario.Installation;

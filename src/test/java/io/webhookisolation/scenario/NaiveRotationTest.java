@@ -3,6 +3,7 @@ package io.webhookisolation.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.cluster.OnControlPlane;
+import io.webhookisolation.cluster.RealOnly;
 import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.cluster.pod.MountedSecrets;
 import io.webhookisolation.fixture.certificate.GoVerifier;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NaiveRotationTest {
 
     /** The stand-in answers one request at a time, and does all handshakes itself. */
-    private static final int CALLS_A_SECOND = 20;
+    private static final int CALLS_A_SECOND = 40;
 
     private static final Duration DWELL = Duration.ofMillis(500);
     private static final RotationCell LATE_PODS = RotationCell.of(false, Duration.ofMillis(800), 1, DWELL);
@@ -58,6 +59,22 @@ class NaiveRotationTest {
                 .ifPresent(count -> assertThat(count)
                         .isEqualTo(new WebhookCounters(run.calls().failed(), 0)));
         assertThat(run.quadrants().refused()).isNotEmpty();
+    }
+
+    /** A caller does not see these, so what counts them has to be known to count. */
+    @Test
+    @RealOnly(because = "no metrics")
+    void callsThatPassUnaskedAreCounted() throws Exception {
+        Rotation ignored = stage -> {
+            stage.ignoreFailures();
+            NaiveRotation.LEAF_FIRST.rotate(stage);
+        };
+
+        var run = RotationRun.of("LEAF_FIRST, ignored", stage -> ignored, 1, LATE_PODS, place());
+
+        System.out.println(run.told());
+        assertThat(run.counters())
+                .hasValueSatisfying(count -> assertThat(count.failedOpen()).isPositive());
     }
 
     @Test

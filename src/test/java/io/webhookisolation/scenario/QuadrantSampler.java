@@ -46,9 +46,12 @@ final class QuadrantSampler implements AutoCloseable {
         return sampler;
     }
 
-    /** What was seen before is old from now on. */
-    synchronized void beginRotation() {
-        rotationBegan = System.nanoTime();
+    /** What there is is old from now on. */
+    void beginRotation() {
+        awaitMore(1);
+        synchronized (this) {
+            rotationBegan = System.nanoTime();
+        }
     }
 
     /** An API server that is away shows nothing; nobody is told what a task throws. */

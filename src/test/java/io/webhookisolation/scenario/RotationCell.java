@@ -3,6 +3,7 @@ package io.webhookisolation.scenario;
 import io.webhookisolation.cluster.pod.MountedSecrets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,12 @@ record RotationCell(boolean keepsConnections, List<Duration> secretDelays, int a
     }
 
     String told() {
-        return (keepsConnections ? "kept connections" : "Connection: close") + ", Secret after " + secretDelays + ", "
+        var delays = secretDelays.stream().map(RotationCell::told).collect(Collectors.joining(", "));
+        return (keepsConnections ? "kept connections" : "Connection: close") + ", Secret after " + delays + ", "
                 + apiServers + " API server" + (apiServers == 1 ? "" : "s");
+    }
+
+    private static String told(Duration delay) {
+        return delay.equals(MountedSecrets.NEVER) ? "never" : delay.toMillis() / 1000.0 + " s";
     }
 }

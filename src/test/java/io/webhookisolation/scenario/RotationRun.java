@@ -47,14 +47,14 @@ record RotationRun(
         try (var stage =
                 new RotationStage(place.plane(), place.namespace(), cell, place.apiServers(), place.callsASecond())) {
             var before = place.counters(stage);
-            stage.letItBeSeen();
-            var rotation = driver.apply(stage);
-            for (var next = 1; next <= rotations; next++) {
-                stage.sampler().beginRotation();
-                rotation.rotate(stage);
-                assertThat(stage.isRotatedTo(next))
-                        .as("every Pod serves a leaf of generation %s and its successor is trusted", next)
-                        .isTrue();
+            try (var rotation = driver.apply(stage)) {
+                for (var next = 1; next <= rotations; next++) {
+                    stage.sampler().beginRotation();
+                    rotation.rotate(stage);
+                    assertThat(stage.isRotatedTo(next))
+                            .as("every Pod serves a leaf of generation %s and its successor is trusted", next)
+                            .isTrue();
+                }
             }
             stage.letItBeSeen();
             stage.endCalls();

@@ -104,6 +104,14 @@ final class RotationStage implements AutoCloseable {
         });
     }
 
+    /** From now on a call that cannot be made lets the write pass. */
+    void ignoreFailures() {
+        plane.client().resource(configuration()).edit(configuration -> {
+            configuration.getWebhooks().forEach(entry -> entry.setFailurePolicy("Ignore"));
+            return configuration;
+        });
+    }
+
     /** Replaces what the Pods will serve, without any precaution. */
     void store(ServingSecret content) {
         var data = content.toEntries().entrySet().stream()

@@ -1,8 +1,5 @@
-package io.webhookisolation.process;
+package io.webhookisolation.cluster.real;
 
-import io.webhookisolation.cluster.real.PlaneBinaries;
-import io.webhookisolation.cluster.real.PlaneOptions;
-import io.webhookisolation.cluster.real.RealControlPlane;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -14,7 +11,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  *
  * <p>The class lives as long as all its tests ({@code PER_CLASS}), and its plane ends with it.
  */
-final class OwnPlane implements ParameterResolver, TestExecutionExceptionHandler {
+public final class OwnPlane implements ParameterResolver, TestExecutionExceptionHandler {
 
     private static final Namespace STORE = Namespace.create(OwnPlane.class);
 
