@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Asks a component's webhook so many times a second, whatever becomes of earlier calls (an open loop), through one API
- * server after the other. While those of two seconds are unanswered it begins no more, and its rate says so: what is
- * overloaded for good would show nothing but its queue.
+ * server after the other.
  */
 final class CallStream implements AutoCloseable {
 
@@ -35,17 +34,25 @@ final class CallStream implements AutoCloseable {
     private final long start = System.nanoTime();
     private volatile long latest = start;
 
-    private CallStream(Installation webhook, List<KubernetesClient> apiServers, int perSecond) {
+    /**
+     * How much is asked.
+     *
+     * @param atOnce while so many calls are unanswered none begins, and the rate says so: what is overloaded for good
+     *     would show nothing but its queue
+     */
+    record Load(int callsASecond, int atOnce) {}
+
+    private CallStream(Installation webhook, List<KubernetesClient> apiServers, Load load) {
         this.webhook = webhook;
-        this.free = new Semaphore(2 * perSecond);
+        this.free = new Semaphore(load.atOnce());
         this.apiServers = apiServers.stream().map(Once::of).toList();
     }
 
     /** Begins at once, and ends when it is closed. */
-    static CallStream through(List<KubernetesClient> apiServers, Installation webhook, int perSecond) {
-        var calls = new CallStream(webhook, apiServers, perSecond);
+    static CallStream through(List<KubernetesClient> apiServers, Installation webhook, Load load) {
+        var calls = new CallStream(webhook, apiServers, load);
         var _ = calls.clock.scheduleAtFixedRate(
-                calls::begin, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
+                calls::begin, 0, TimeUnit.SECONDS.toNanos(1) / load.callsASecond(), TimeUnit.NANOSECONDS);
         return calls;
     }
 

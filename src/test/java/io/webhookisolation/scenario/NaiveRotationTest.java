@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NaiveRotationTest {
 
     /** The stand-in answers one request at a time, and does all handshakes itself. */
-    private static final int CALLS_A_SECOND = 40;
+    private static final CallStream.Load LOAD = new CallStream.Load(20, 4);
 
     private static final Duration DWELL = Duration.ofMillis(500);
     private static final RotationCell LATE_PODS = RotationCell.of(false, Duration.ofMillis(800), 1, DWELL);
@@ -88,6 +88,6 @@ class NaiveRotationTest {
     }
 
     private RotationRun.Place place() {
-        return new RotationRun.Place(plane, namespace, List.of(plane.client()), CALLS_A_SECOND, folder);
+        return new RotationRun.Place(plane, namespace, List.of(plane.client()), LOAD, folder);
     }
 }

@@ -77,8 +77,7 @@ class RotationIT {
                         .endMetadata()
                         .build())
                 .create();
-        var place = new RotationRun.Place(
-                plane, namespace, apiServers(cell.apiServers()), RotationMatrix.CALLS_A_SECOND, folder);
+        var place = new RotationRun.Place(plane, namespace, apiServers(cell.apiServers()), RotationMatrix.LOAD, folder);
         var run = RotationRun.of(name, driver, RotationMatrix.rotationsOfEachCell(), cell, place);
         System.out.println(run.told());
         return run;

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
  */
 final class RotationMatrix {
 
-    static final int CALLS_A_SECOND = Integer.getInteger("rotation.rate", 50);
+    private static final int CALLS_A_SECOND = Integer.getInteger("rotation.rate", 50);
+
+    /** An API server may be away for some seconds, and its callers go on. */
+    static final CallStream.Load LOAD = new CallStream.Load(CALLS_A_SECOND, 10 * CALLS_A_SECOND);
 
     private static final int SEVERAL = Integer.getInteger("rotation.apiservers", 2);
     private static final int ROTATIONS = Integer.getInteger("rotation.count", 20);

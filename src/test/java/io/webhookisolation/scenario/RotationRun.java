@@ -26,7 +26,11 @@ record RotationRun(
 
     /** Where a run takes place. */
     record Place(
-            ControlPlane plane, String namespace, List<KubernetesClient> apiServers, int callsASecond, Path folder) {
+            ControlPlane plane,
+            String namespace,
+            List<KubernetesClient> apiServers,
+            CallStream.Load load,
+            Path folder) {
 
         private Optional<WebhookCounters> counters(RotationStage stage) {
             return plane.name().equals("real")
@@ -44,8 +48,7 @@ record RotationRun(
     static RotationRun of(
             String name, Function<RotationStage, Rotation> driver, int rotations, RotationCell cell, Place place)
             throws Exception {
-        try (var stage =
-                new RotationStage(place.plane(), place.namespace(), cell, place.apiServers(), place.callsASecond())) {
+        try (var stage = new RotationStage(place.plane(), place.namespace(), cell, place.apiServers(), place.load())) {
             var before = place.counters(stage);
             try (var rotation = driver.apply(stage)) {
                 for (var next = 1; next <= rotations; next++) {

@@ -47,7 +47,7 @@ final class RotationStage implements AutoCloseable {
             String namespace,
             RotationCell cell,
             List<KubernetesClient> apiServers,
-            int callsASecond) {
+            CallStream.Load load) {
         this.plane = plane;
         this.cell = cell;
         plane.mounts().delay(namespace, cell.secretDelays());
@@ -58,7 +58,7 @@ final class RotationStage implements AutoCloseable {
             webhook.keepConnections();
         }
         served = new ServedChains(plane, webhook);
-        calls = CallStream.through(apiServers, webhook, callsASecond);
+        calls = CallStream.through(apiServers, webhook, load);
         sampler = QuadrantSampler.start(this);
     }
 
