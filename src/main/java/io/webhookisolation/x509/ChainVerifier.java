@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a served chain as the API server does, that is as Go's crypto/x509 does: dates of the leaf, then its name, then
@@ -20,8 +21,8 @@ import java.util.Optional;
  *
  * <p>The JDK's own path validation is not equal to it: it accepts an expired root, a leaf outside the root's name
  * constraints, a root for other purposes and a leaf with nothing but a common name, which Go refuses; and it refuses a
- * leaf that itself stands in the bundle, which Go accepts. So the JDK reads certificates and checks signatures here, and
- * the rules are ours.
+ * leaf that itself stands in the bundle, which Go accepts. So the JDK verifies signatures here, and all the rest is ours,
+ * down to how a certificate is written.
  */
 public final class ChainVerifier {
 
@@ -52,18 +53,16 @@ public final class ChainVerifier {
      */
     public static Verification verify(
             List<X509Certificate> chain, Collection<X509Certificate> bundle, String serverName, Instant now) {
+        var roots = readable(bundle);
+        if (roots.isEmpty()) {
+            return new Rejected(
+                    Reason.UNREADABLE_BUNDLE, "unable to load root certificates: unable to parse bytes as PEM block");
+        }
+        if (chain.isEmpty()) {
+            return new Rejected(Reason.UNREADABLE_CHAIN, "tls: received empty certificates message");
+        }
         try {
-            var roots = parse(bundle);
-            if (roots.isEmpty()) {
-                return new Rejected(
-                        Reason.UNREADABLE_BUNDLE,
-                        "unable to load root certificates: unable to parse bytes as PEM block");
-            }
-            var served = parse(chain);
-            if (served.isEmpty()) {
-                return new Rejected(Reason.UNREADABLE_CHAIN, "tls: received empty certificates message");
-            }
-            return verify(served, roots, serverName, now);
+            return verify(parse(eachOnce(chain)), roots, serverName, now);
         } catch (CertificateParsingException e) {
             return new Rejected(
                     Reason.UNREADABLE_CHAIN, "tls: failed to parse certificate from server: " + e.getMessage());
@@ -72,14 +71,26 @@ public final class ChainVerifier {
 
     private static Verification verify(
             List<ParsedCertificate> served, List<ParsedCertificate> roots, String serverName, Instant now) {
+        if (served.stream()
+                .anyMatch(each -> Signatures.isTooLong(each.certificate().getPublicKey()))) {
+            return new Rejected(
+                    Reason.UNREADABLE_CHAIN, "tls: server sent certificate containing RSA key larger than 8192 bits");
+        }
         var leaf = served.getFirst();
-        return leafFault(leaf, serverName, now)
-                .<Verification>map(fault -> fault)
-                .orElseGet(() -> verifyPath(served, roots, now));
+        var fault = leafFault(leaf, serverName, now);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        var verification = verifyPath(served, roots, now);
+        return verification.verified() && !leaf.knownKey()
+                ? new Rejected(
+                        Reason.UNREADABLE_CHAIN,
+                        "tls: server's certificate contains an unsupported type of public key: <nil>")
+                : verification;
     }
 
     private static Optional<Rejected> leafFault(ParsedCertificate leaf, String serverName, Instant now) {
-        if (leaf.certificate().hasUnsupportedCriticalExtension()) {
+        if (leaf.hasUnhandledExtension()) {
             return Optional.of(new Rejected(Reason.NOT_AUTHORIZED, "x509: unhandled critical extension"));
         }
         return leaf.datesFault(now)
@@ -97,14 +108,19 @@ public final class ChainVerifier {
         return search.paths().isEmpty() ? otherwise : judge(search.paths());
     }
 
-    /** One path that nothing forbids is enough. */
+    /** One path that nothing forbids is enough; of several faults Go tells those of name constraints first. */
     private static Verification judge(List<List<ParsedCertificate>> paths) {
         return paths.stream()
-                .filter(path -> pathFault(path).isEmpty())
+                .filter(path -> usageFault(path).or(() -> constraintFault(path)).isEmpty())
                 .map(path -> path.stream().map(ParsedCertificate::certificate).toList())
                 .max(Comparator.comparing(ChainVerifier::end))
                 .<Verification>map(Verified::new)
-                .orElseGet(() -> pathFault(paths.getFirst()).orElseThrow());
+                .orElseGet(() -> paths.stream()
+                        .filter(path -> usageFault(path).isEmpty())
+                        .flatMap(path -> constraintFault(path).stream())
+                        .findFirst()
+                        .or(() -> usageFault(paths.getFirst()))
+                        .orElseThrow());
     }
 
     /** All paths share the leaf, so that it says nothing about which is better. */
@@ -116,11 +132,19 @@ public final class ChainVerifier {
                 .orElseThrow();
     }
 
-    private static Optional<Rejected> pathFault(List<ParsedCertificate> path) {
-        if (!path.stream().allMatch(ParsedCertificate::allowsServers)) {
-            return Optional.of(
-                    new Rejected(Reason.NOT_AUTHORIZED, "x509: certificate specifies an incompatible key usage"));
+    /** The root may ask for policies as it likes: Go takes no notice. */
+    private static Optional<Rejected> usageFault(List<ParsedCertificate> path) {
+        var belowRoot = path.subList(0, path.size() - 1);
+        if (belowRoot.stream().anyMatch(each -> each.encoding().extensions().limitPolicies())) {
+            return Optional.of(new Rejected(Reason.NOT_AUTHORIZED, "x509: no valid chains built: invalid policies"));
         }
+        return path.stream().allMatch(each -> each.usage().allowsServers())
+                ? Optional.empty()
+                : Optional.of(
+                        new Rejected(Reason.NOT_AUTHORIZED, "x509: certificate specifies an incompatible key usage"));
+    }
+
+    private static Optional<Rejected> constraintFault(List<ParsedCertificate> path) {
         for (var i = 1; i < path.size(); i++) {
             for (var below : path.subList(0, i)) {
                 var refusal = path.get(i).constraints().flatMap(constraints -> constraints.refusal(below.names()));
@@ -136,6 +160,10 @@ public final class ChainVerifier {
     }
 
     private static Optional<String> nameFault(ParsedCertificate leaf, String serverName) {
+        if (HostNames.isAddress(serverName)) {
+            return Optional.of("x509: cannot validate certificate for " + serverName
+                    + ": chains are judged for names, not for addresses");
+        }
         var names = leaf.names().dnsNames();
         if (names.stream().anyMatch(name -> DnsNames.matches(name, serverName))) {
             return Optional.empty();
@@ -152,6 +180,12 @@ public final class ChainVerifier {
                         : "x509: certificate is valid for " + names.size() + " names, but none matched " + serverName);
     }
 
+    /** Go tries an intermediate once, however often it is served; only the leaf may be among them too. */
+    private static List<X509Certificate> eachOnce(List<X509Certificate> chain) {
+        return Stream.concat(chain.stream().limit(1), chain.stream().skip(1).distinct())
+                .toList();
+    }
+
     private static List<ParsedCertificate> parse(Collection<X509Certificate> certificates)
             throws CertificateParsingException {
         var parsed = new ArrayList<ParsedCertificate>();
@@ -159,5 +193,13 @@ public final class ChainVerifier {
             parsed.add(ParsedCertificate.of(certificate));
         }
         return parsed;
+    }
+
+    /** Go passes over what it cannot read in a bundle, and over what it has read before. */
+    private static List<ParsedCertificate> readable(Collection<X509Certificate> bundle) {
+        return bundle.stream()
+                .distinct()
+                .flatMap(certificate -> ParsedCertificate.ifReadable(certificate).stream())
+                .toList();
     }
 }

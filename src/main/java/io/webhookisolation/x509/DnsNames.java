@@ -38,8 +38,7 @@ public final class DnsNames {
         var dot = wanted.indexOf('.');
         var parent = offered.substring(1);
         return dot > 0
-                && HOST_NAME.matcher(wanted).matches()
-                && HOST_NAME.matcher(parent.substring(1)).matches()
-                && wanted.substring(dot).equals(parent);
+                && wanted.substring(dot).equals(parent)
+                && HOST_NAME.matcher(wanted).matches();
     }
 }

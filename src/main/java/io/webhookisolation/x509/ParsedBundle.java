@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -57,8 +58,9 @@ public record ParsedBundle(List<X509Certificate> certificates, List<String> badB
             var der = block.bytes();
             var certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             ParsedCertificate.of(certificate);
-            if (certificate.getEncoded().length != der.length) {
-                throw new BadBlock("has something behind its certificate");
+            if (!Arrays.equals(certificate.getEncoded(), der)) {
+                // The JDK reads BER too, and gives it back as DER.
+                throw new BadBlock("has something behind its certificate, or is not written in DER");
             }
             return certificate;
         } catch (CertificateException e) {

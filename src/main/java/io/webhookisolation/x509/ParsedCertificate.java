@@ -7,81 +7,105 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.naming.NamingException;
 import javax.naming.ldap.LdapName;
-import org.jspecify.annotations.Nullable;
 
-/** A certificate with what Go's verifier asks of it, read once. */
+/**
+ * A certificate with what Go's verifier asks of it, read once.
+ *
+ * @param knownKey whether its key is of a kind that Go knows
+ * @param issuersKey what it calls the key that signed it; empty if it does not say
+ */
 record ParsedCertificate(
-        X509Certificate certificate, SubjectNames names, Optional<NameConstraints> constraints, List<String> purposes) {
+        X509Certificate certificate,
+        Encoding encoding,
+        boolean knownKey,
+        Usage usage,
+        SubjectNames names,
+        Optional<NameConstraints> constraints,
+        String issuersKey) {
 
-    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
-    private static final int KEY_CERT_SIGN = 5;
-
-    /** Go knows no SHA-1, MD5 and DSA signatures on certificates. */
-    private static final Pattern SIGNATURES =
-            Pattern.compile("SHA(256|384|512)with(RSA|ECDSA)|RSASSA-PSS|EdDSA|Ed25519", Pattern.CASE_INSENSITIVE);
+    private static final int VERSION_3 = 3;
 
     static ParsedCertificate of(X509Certificate certificate) throws CertificateParsingException {
-        if (certificate.getSerialNumber().signum() < 0) {
-            throw new CertificateParsingException("negative serial number");
-        }
+        var encoding = Encoding.of(certificate);
+        var extensions = encoding.extensions();
         return new ParsedCertificate(
                 certificate,
-                SubjectNames.of(certificate),
-                NameConstraints.of(certificate),
-                orEmpty(certificate.getExtendedKeyUsage()));
+                encoding,
+                PublicKeyForm.isKnown(encoding.publicKey(), certificate.getPublicKey()),
+                Usage.of(extensions),
+                SubjectNames.of(extensions),
+                NameConstraints.of(extensions),
+                extensions.issuersKey());
     }
 
-    private static List<String> orEmpty(@Nullable List<String> purposes) {
-        return purposes == null ? List.of() : purposes;
+    static Optional<ParsedCertificate> ifReadable(X509Certificate certificate) {
+        try {
+            return Optional.of(of(certificate));
+        } catch (CertificateParsingException e) {
+            return Optional.empty();
+        }
     }
 
+    /** Go compares names as they are written, and so tells upper from lower case. */
     boolean issued(ParsedCertificate child) {
-        return certificate.getSubjectX500Principal().equals(child.certificate.getIssuerX500Principal());
+        return encoding.subject().same(child.encoding.issuer());
+    }
+
+    /** How well the key identifiers fit, best first. Go tries its candidates in this order, and gives up in time. */
+    int rankAsIssuerOf(ParsedCertificate child) {
+        var own = encoding.extensions().ownKey();
+        if (own.equals(child.issuersKey)) {
+            return 0;
+        }
+        return own.isEmpty() || child.issuersKey.isEmpty() ? 1 : 2;
     }
 
     /** Same subject, key and names: cross-signed authorities are one step of a path, never two. */
-    boolean sameEntity(ParsedCertificate other) {
-        return certificate.getSubjectX500Principal().equals(other.certificate.getSubjectX500Principal())
-                && certificate.getPublicKey().equals(other.certificate.getPublicKey())
-                && names.dnsNames().equals(other.names.dnsNames());
+    boolean isIn(List<ParsedCertificate> path) {
+        for (var other : path) {
+            if (encoding.subject().same(other.encoding.subject())
+                    && encoding.publicKey().same(other.encoding.publicKey())) {
+                if (names.present() != other.names.present()) {
+                    // Go looks no further here, though a later one might be the same.
+                    return false;
+                }
+                if (names.encoding().equals(other.names.encoding())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean hasUnhandledExtension() {
+        var extensions = encoding.extensions();
+        var critical = extensions.critical();
+        return extensions.hasUnknownCritical()
+                || (critical.contains(Extensions.SUBJECT_NAMES) && names.countForNothing())
+                || (critical.contains(Extensions.NAME_CONSTRAINTS)
+                        && constraints.filter(NameConstraints::unreadInPart).isPresent());
     }
 
     /** Why this certificate's key cannot have signed {@code child}, or empty if it has. */
     Optional<String> signatureFault(ParsedCertificate child) {
-        if ((certificate.getVersion() == 3 && !isAuthority()) || !mayCertify()) {
+        if ((certificate.getVersion() == VERSION_3 && !usage.authority()) || !usage.mayCertify()) {
             return Optional.of("x509: invalid signature: parent certificate cannot sign this kind of certificate");
         }
-        var algorithm = child.certificate.getSigAlgName();
-        if (!SIGNATURES.matcher(algorithm).matches()) {
-            return Optional.of("x509: cannot verify signature: insecure or unknown algorithm " + algorithm);
+        var key = certificate.getPublicKey();
+        if (!Signatures.isSound(child.certificate) || !Signatures.isSound(key)) {
+            return Optional.of("x509: cannot verify signature: insecure or unknown algorithm "
+                    + child.certificate.getSigAlgName());
         }
         try {
-            child.certificate.verify(certificate.getPublicKey());
-            return Optional.empty();
+            child.certificate.verify(key);
+            return Signatures.isStrict(child.certificate, key)
+                    ? Optional.empty()
+                    : Optional.of("x509: signature is not written as Go asks for");
         } catch (GeneralSecurityException e) {
             return Optional.of("x509: signature does not verify under this key");
         }
-    }
-
-    boolean isAuthority() {
-        return certificate.getBasicConstraints() >= 0;
-    }
-
-    private boolean mayCertify() {
-        var usage = certificate.getKeyUsage();
-        return usage == null || usage[KEY_CERT_SIGN];
-    }
-
-    boolean allowsAuthoritiesBelow(int count) {
-        return !isAuthority() || count <= certificate.getBasicConstraints();
-    }
-
-    boolean allowsServers() {
-        return purposes.isEmpty() || purposes.contains(SERVER_AUTH) || purposes.contains(ANY_PURPOSE);
     }
 
     /** Go's text if {@code now} is outside the dates. */

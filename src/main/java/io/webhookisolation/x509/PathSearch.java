@@ -4,6 +4,7 @@ import io.webhookisolation.x509.Verification.Reason;
 import io.webhookisolation.x509.Verification.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,13 +38,13 @@ final class PathSearch {
         Optional<Rejected> failure = Optional.empty();
         var hint = "";
         for (var candidate : candidates(child)) {
-            if (path.stream().anyMatch(candidate.certificate::sameEntity)) {
-                continue;
-            }
             if (++signatureChecks > MAX_SIGNATURE_CHECKS) {
                 return new Rejected(
                         Reason.UNKNOWN_AUTHORITY,
                         "x509: signature check attempts limit reached while verifying certificate chain");
+            }
+            if (!candidate.certificate.knownKey() || candidate.certificate.isIn(path)) {
+                continue;
             }
             var signatureFault = candidate.certificate.signatureFault(child);
             if (signatureFault.isPresent()) {
@@ -76,25 +77,29 @@ final class PathSearch {
         if (dates.isPresent()) {
             return Optional.of(new Rejected(Reason.EXPIRED, dates.get()));
         }
-        if (certificate.certificate().hasUnsupportedCriticalExtension()) {
+        if (certificate.hasUnhandledExtension()) {
             return Optional.of(new Rejected(Reason.NOT_AUTHORIZED, "x509: unhandled critical extension"));
         }
-        if (!candidate.root && !certificate.isAuthority()) {
+        if (!candidate.root && !certificate.usage().authority()) {
             return Optional.of(new Rejected(
                     Reason.NOT_AUTHORIZED, "x509: certificate is not authorized to sign other certificates"));
         }
-        return certificate.allowsAuthoritiesBelow(path.size() - 1)
+        return path.size() - 1 <= certificate.usage().pathLength()
                 ? Optional.empty()
                 : Optional.of(
                         new Rejected(Reason.NOT_AUTHORIZED, "x509: too many intermediates for path length constraint"));
     }
 
     private List<Candidate> candidates(ParsedCertificate child) {
-        return Stream.concat(
-                        roots.stream().map(root -> new Candidate(root, true)),
-                        intermediates.stream().map(intermediate -> new Candidate(intermediate, false)))
-                .filter(candidate -> candidate.certificate.issued(child))
+        return Stream.concat(candidates(roots, true, child), candidates(intermediates, false, child))
                 .toList();
+    }
+
+    private static Stream<Candidate> candidates(List<ParsedCertificate> some, boolean root, ParsedCertificate child) {
+        return some.stream()
+                .filter(candidate -> candidate.issued(child))
+                .sorted(Comparator.comparingInt(candidate -> candidate.rankAsIssuerOf(child)))
+                .map(candidate -> new Candidate(candidate, root));
     }
 
     private static String hint(String fault, ParsedCertificate candidate) {

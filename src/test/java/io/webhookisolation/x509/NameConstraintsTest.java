@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.CertificateDraft;
+import java.security.cert.CertificateParsingException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -88,12 +89,17 @@ class NameConstraintsTest {
                         draft -> draft.names("a.svc").name(page)))
                 .isEmpty();
         assertThat(refusal(draft -> draft.permit(person), draft -> draft.name(page)))
+                .isEmpty();
+        assertThat(refusal(
+                        draft -> draft.permit(new GeneralName(GeneralName.rfc822Name, "ns.svc")),
+                        draft -> draft.name(page)))
                 .isPresent();
     }
 
     @Test
     void anAuthorityWithoutTheExtensionConstrainsNothing() throws Exception {
-        assertThat(NameConstraints.of(CertificateAuthority.create("free").certificate()))
+        assertThat(ParsedCertificate.of(CertificateAuthority.create("free").certificate())
+                        .constraints())
                 .isEmpty();
     }
 
@@ -102,8 +108,11 @@ class NameConstraintsTest {
         try {
             var authority = CertificateAuthority.create("constrained", constraints);
             var leaf = authority.leaf("leaf", names).leaf();
-            return NameConstraints.of(authority.certificate()).orElseThrow().refusal(SubjectNames.of(leaf));
-        } catch (java.security.cert.CertificateParsingException e) {
+            return ParsedCertificate.of(authority.certificate())
+                    .constraints()
+                    .orElseThrow()
+                    .refusal(SubjectNames.of(leaf));
+        } catch (CertificateParsingException e) {
             throw new AssertionError(e);
         }
     }

@@ -114,7 +114,8 @@ class ParsedBundleTest {
                 .replace("=", "");
 
         assertThat(parse(Pem.block("CERTIFICATE", longer)).badBlocks())
-                .containsExactly("the certificate block at line 1 has something behind its certificate");
+                .containsExactly(
+                        "the certificate block at line 1 has something behind its certificate, or is not written in DER");
         assertThat(parse(unpadded).badBlocks()).containsExactly("the certificate block at line 1 is not base64");
     }
 
