@@ -2,15 +2,19 @@
 //
 // One JSON object per line in, one JSON string per line out: empty when Go has no objection, else the error's text.
 // With a key: whether a server could load it with its certificates. With an address: a handshake with who listens there.
-// Else: a served chain against a bundle, in the steps of client-go's transport: pool from the bundle's PEM, leaf first,
-// the rest as intermediates.
+// Else: a served chain against a bundle, in the steps of client-go's transport and of crypto/tls: pool from the bundle's
+// PEM, leaf first, the rest as intermediates, and no keys that TLS does not take.
 package main
 
 import (
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -58,7 +62,10 @@ func verify(r request) error {
 	for i, der := range r.Chain {
 		certificate, err := x509.ParseCertificate(der)
 		if err != nil {
-			return err
+			return errors.New("tls: failed to parse certificate from server: " + err.Error())
+		}
+		if key, ok := certificate.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > 8192 {
+			return errors.New("tls: server sent certificate containing RSA key larger than 8192 bits")
 		}
 		if i == 0 {
 			leaf = certificate
@@ -69,7 +76,14 @@ func verify(r request) error {
 	_, err := leaf.Verify(x509.VerifyOptions{
 		DNSName: r.Name, Roots: roots, Intermediates: intermediates, CurrentTime: r.Now,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	switch leaf.PublicKey.(type) {
+	case *rsa.PublicKey, *ecdsa.PublicKey, ed25519.PublicKey:
+		return nil
+	}
+	return fmt.Errorf("tls: server's certificate contains an unsupported type of public key: %T", leaf.PublicKey)
 }
 
 func main() {

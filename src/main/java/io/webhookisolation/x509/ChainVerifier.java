@@ -160,9 +160,9 @@ public final class ChainVerifier {
     }
 
     private static Optional<String> nameFault(ParsedCertificate leaf, String serverName) {
-        if (HostNames.isAddress(serverName)) {
+        if (HostNames.isAddress(serverName) || !HostNames.isDomain(serverName)) {
             return Optional.of("x509: cannot validate certificate for " + serverName
-                    + ": chains are judged for names, not for addresses");
+                    + ": chains are judged for domain names, not for addresses");
         }
         var names = leaf.names().dnsNames();
         if (names.stream().anyMatch(name -> DnsNames.matches(name, serverName))) {

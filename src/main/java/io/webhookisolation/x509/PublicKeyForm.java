@@ -8,15 +8,15 @@ import java.security.spec.ECFieldFp;
 import java.util.List;
 import java.util.Set;
 
-/** Which public keys Go reads, in which form. */
+/** Which public keys are read, in which form: those that Go reads, but for rare ones. */
 final class PublicKeyForm {
 
     private static final String RSA = "2a864886f70d010101";
     private static final String EC = "2a8648ce3d0201";
     private static final String ED25519 = "2b6570";
 
-    /** P-224, P-256, P-384 and P-521. */
-    private static final Set<String> CURVES = Set.of("2b81040021", "2a8648ce3d030107", "2b81040022", "2b81040023");
+    /** P-256, P-384 and P-521; Go reads P-224 too, with which the JDK verifies nothing. */
+    private static final Set<String> CURVES = Set.of("2a8648ce3d030107", "2b81040022", "2b81040023");
 
     private static final byte UNCOMPRESSED = 4;
     private static final int LONGEST_EXPONENT = 31;
@@ -31,6 +31,9 @@ final class PublicKeyForm {
      */
     static boolean isKnown(Der written, PublicKey key) throws CertificateParsingException {
         var parts = written.sequence(2);
+        if (parts.size() > 2) {
+            throw new CertificateParsingException("its public key has something behind its end");
+        }
         var algorithm = Encoding.algorithm(parts.getFirst());
         var parameters = algorithm.subList(1, algorithm.size());
         var octets = parts.get(1).octets();
@@ -41,7 +44,7 @@ final class PublicKeyForm {
             default -> true;
         };
         if (!good) {
-            throw new CertificateParsingException("its public key is of a form that Go does not read");
+            throw new CertificateParsingException("its public key is of an unusual form");
         }
         return List.of(RSA, EC, ED25519).contains(algorithm.getFirst().hex());
     }

@@ -8,7 +8,6 @@ import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.x509.Verification.Reason;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +19,8 @@ class ChainOdditiesTest {
     @ValueSource(
             strings = {
                 "unknown critical extension",
-                "extension that only the jdk knows",
+                "extension that only the JDK knows",
+                "key period that must be understood",
                 "critical key identifier",
                 "critical authority key",
                 "critical authority access",
@@ -28,16 +28,44 @@ class ChainOdditiesTest {
                 "padded key usage",
                 "broken authority access",
                 "broken revocation lists",
+                "broken page of a revocation list",
                 "broken policies",
                 "broken purposes",
-                "name constraint for people",
-                "empty name constraint",
+                "mapping of nothing",
+                "broken explicit policy",
+                "explicit policy",
+                "path length with zeros",
+                "true written as one",
+                "constraint for people",
+                "empty constraint",
+                "empty permission",
                 "mask with holes",
-                "address of five bytes",
-                "name beyond ascii",
+                "address of five octets",
+                "name beyond ASCII",
                 "critical names of people",
                 "broken page",
-                "negative serial"
+                "page with user and broken host",
+                "star at the start of a name",
+                "short address as a long one",
+                "urn",
+                "negative serial",
+                "serial with zeros",
+                "30 February",
+                "time with a fraction",
+                "issuer in UTF-8",
+                "issuer in capitals",
+                "subject with an underscore",
+                "point with a tail",
+                "point beyond the curve",
+                "numbers of the signature with zeros",
+                "critical written as one",
+                "digest without its parameter",
+                "SHA-1 and RSA",
+                "SHA-1 and ECDSA",
+                "RSASSA-PSS with a short salt",
+                "Ed448 key",
+                "key for RSASSA-PSS only",
+                "RSA key of 8193 bits"
             })
     void aLeafWithThisIsRefused(String oddity) {
         assertThat(verified(oddity)).isFalse();
@@ -47,16 +75,27 @@ class ChainOdditiesTest {
     @ValueSource(
             strings = {
                 "unknown extension",
+                "unknown extension that is no DER",
                 "another key identifier",
                 "empty authority key",
-                "urn",
+                "key usage without a bit",
+                "policy",
                 "page",
                 "mail",
+                "mail that nobody asks about",
                 "person",
                 "address",
-                "name with empty label",
+                "address in a range",
                 "name of an address",
-                "no purpose"
+                "no purpose",
+                "time in full",
+                "subject in UTF-8",
+                "critical written as false",
+                "unique identifiers",
+                "RSASSA-PSS",
+                "SHA-512 and ECDSA",
+                "key on P-521",
+                "Ed25519 key"
             })
     void aLeafWithThisIsFine(String oddity) {
         assertThat(verified(oddity)).isTrue();
@@ -104,20 +143,16 @@ class ChainOdditiesTest {
     }
 
     private static boolean verified(String what) {
-        var oddity = Oddity.ALL.stream()
-                .filter(candidate -> candidate.what().equals(what))
-                .findFirst()
-                .orElseThrow();
-        var root = CertificateAuthority.create("root");
-        var served = root.leaf("leaf", draft -> oddity.change().apply(draft.names(Judged.NAME)));
+        var oddity = Oddity.named(what);
+        var root = CertificateAuthority.create("root", oddity.issuer());
+        var served = root.leaf("leaf", draft -> oddity.one().apply(draft.names(Judged.NAME)));
         return verify(served, root.bundle()).verified();
     }
 
     private static boolean signedByRsa(int bits) throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
-        var root = CertificateAuthority.selfSigned(
-                new X500Principal("CN=root"), generator.generateKeyPair(), draft -> draft);
+        var root = CertificateAuthority.create("root", draft -> draft.key(generator.generateKeyPair()));
         return verify(root.leaf(Judged.NAME), root.bundle()).verified();
     }
 }

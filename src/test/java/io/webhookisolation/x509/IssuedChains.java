@@ -1,0 +1,116 @@
+package io.webhookisolation.x509;
+
+import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.pki.Authority;
+import io.webhookisolation.pki.AuthorityRequest;
+import io.webhookisolation.pki.CannotIssueException;
+import io.webhookisolation.pki.GenerationName;
+import io.webhookisolation.pki.Issuer;
+import io.webhookisolation.pki.KeyAlgorithm;
+import io.webhookisolation.pki.LeafRequest;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Chains of what we issue, over the years of a rotation: each generation's leaves with the right cross certificate, a
+ * wrong one or none, against every kind of bundle, {n-1, n, n+1} among them. A rival, made anew after the keys were
+ * lost, has the same subjects and other keys.
+ */
+final class IssuedChains {
+
+    private static final Duration PERIOD = Duration.ofDays(152);
+    private static final List<KeyAlgorithm> ALGORITHMS = List.of(
+            KeyAlgorithm.ECDSA_P256,
+            KeyAlgorithm.ECDSA_P256,
+            KeyAlgorithm.ECDSA_P384,
+            KeyAlgorithm.ECDSA_P256,
+            KeyAlgorithm.RSA_3072,
+            KeyAlgorithm.ECDSA_P256);
+
+    private final Dice dice;
+    private final Issuer issuer = new Issuer(new SecureRandom());
+    private final List<List<Authority>> lines = new ArrayList<>();
+    private final List<X509Certificate> authorities = new ArrayList<>();
+    private final List<X509Certificate> crosses = new ArrayList<>();
+    private final List<List<X509Certificate>> leaves = new ArrayList<>();
+
+    IssuedChains(Dice dice) throws CannotIssueException {
+        this.dice = dice;
+        for (var line = 0; line < 2; line++) {
+            lines.add(generations());
+        }
+        for (var line : lines) {
+            line.forEach(generation -> authorities.add(generation.certificate()));
+            for (var n = 0; n < line.size(); n++) {
+                leaves.add(leaves(line.get(n), start(n)));
+                for (var before = Math.max(0, n - 2); before < n; before++) {
+                    crosses.add(issuer.cross(line.get(n).certificate(), line.get(before)));
+                }
+            }
+        }
+    }
+
+    Stream<JudgedChain> take(int count) {
+        return IntStream.range(0, count).mapToObj(i -> draw());
+    }
+
+    private JudgedChain draw() {
+        var leaf = dice.pick(dice.pick(leaves));
+        var chain = new ArrayList<>(List.of(leaf));
+        chain.addAll(dice.some(crosses, 0.3));
+        var issued = leaf.getNotBefore().toInstant();
+        var now = dice.maybe(0.8)
+                ? issued.plus(Duration.ofDays(dice.random().nextInt(32)))
+                : start(dice.random().nextInt(8));
+        var bundle = dice.maybe(0.5) ? window() : dice.some(authorities, 0.2);
+        var text = new StringBuilder(bundle.isEmpty() ? "nothing" : "");
+        bundle.forEach(authority -> text.append(Pem.of(authority)));
+        var name = dice.pick("a.ns.svc", "a.ns.svc", "b.ns.svc");
+        return new JudgedChain("what we issue", List.of(), chain, Pem.bundle(text.toString()), name, now);
+    }
+
+    /** What a bundle holds in a quiet hour. */
+    private List<X509Certificate> window() {
+        var line = dice.pick(lines);
+        var n = dice.random().nextInt(line.size() - 2);
+        return line.subList(n, n + 3).stream().map(Authority::certificate).toList();
+    }
+
+    private List<Authority> generations() throws CannotIssueException {
+        var line = new ArrayList<Authority>();
+        for (var n = 0; n < ALGORITHMS.size(); n++) {
+            var request = new AuthorityRequest(
+                    new GenerationName("0123456789ab", n + 1),
+                    new TreeSet<>(List.of("ns.svc")),
+                    ALGORITHMS.get(n),
+                    start(n),
+                    Duration.ofDays(365));
+            line.add(issuer.authority(request));
+        }
+        return line;
+    }
+
+    /** Early ones, and one whose end is cut short by that of its issuer. */
+    private List<X509Certificate> leaves(Authority generation, Instant start) throws CannotIssueException {
+        var all = new ArrayList<X509Certificate>();
+        for (var names : List.of(List.of("a.ns.svc"), List.of("b.ns.svc"), List.of("*.ns.svc", "b.ns.svc"))) {
+            for (var day : List.of(0, 152, 350)) {
+                var now = start.plus(Duration.ofDays(day));
+                var request = new LeafRequest(new TreeSet<>(names), KeyAlgorithm.ECDSA_P256, now, Duration.ofDays(30));
+                all.add(issuer.leaf(request, generation).certificate());
+            }
+        }
+        return all;
+    }
+
+    private static Instant start(int generation) {
+        return Judged.NOW.plus(PERIOD.multipliedBy(generation));
+    }
+}
