@@ -77,9 +77,11 @@ public final class OperatorRuntime implements AutoCloseable {
                 new ProbeRounds(prober, probes, clock, namespace -> changes.changed(Set.of(namespace))));
         var settings = new ReconcileSettings(
                 configuration.namespaces(),
+                configuration.operatorNamespace(),
                 configuration.ceiling(),
                 permissions,
                 configuration.leaderElect() ? lease::isHeld : () -> true,
+                timings.rotation(),
                 configuration.identity());
         var module = new ReconcileModule(client, observer, rounds, changes, registry, clock, settings);
         this.loop = new ControlLoop(
@@ -102,7 +104,8 @@ public final class OperatorRuntime implements AutoCloseable {
         return start(client, dialer, configuration, clock, RuntimeTimings.DEFAULT);
     }
 
-    static OperatorRuntime start(
+    /** The same, with waits that a test cuts short. */
+    public static OperatorRuntime start(
             KubernetesClient client,
             Dialer dialer,
             RunConfiguration configuration,

@@ -95,6 +95,7 @@ public final class Succession {
     private boolean takesOver(Generation successor) {
         var isDue = !now.isBefore(successor.takesOver(timing));
         var isForced = wishes.forced()
+                && inUse > 0
                 && !now.isBefore(successor.made(timing).plus(timing.waits().betweenForced()));
         return !wishes.suspended() && (isDue || isForced);
     }

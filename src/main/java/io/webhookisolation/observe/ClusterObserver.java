@@ -140,6 +140,16 @@ public final class ClusterObserver implements AutoCloseable {
         return new MountedCertificates(client, namespace).addTo(snapshot, secrets);
     }
 
+    /** Call sites of any kind that name a URL, which may lead to a Service as well; from the caches. */
+    public List<CallSite> callSitesByUrl() {
+        return watches.stream()
+                .filter(watch -> !watch.kind().namespaced())
+                .flatMap(watch -> watch.objects().reaching(Kept.EVERYWHERE).stream())
+                .flatMap(kept -> kept.callSites().stream())
+                .filter(callSite -> callSite.url().isPresent())
+                .toList();
+    }
+
     /** How many objects and probe results the caches have handed out so far: what all verdicts cost, in objects. */
     public long objectsRead() {
         return probes.read()

@@ -31,11 +31,21 @@ sealed interface Kept {
         return Set.of();
     }
 
+    /** What it makes the API server call. */
+    default List<CallSite> callSites() {
+        return List.of();
+    }
+
     /** What a webhook configuration or an APIService makes the API server call. */
     record Callers(List<CallSite> callSites) implements Kept {
         @Override
         public Set<String> namespaces() {
             return namespacesOf(callSites);
+        }
+
+        @Override
+        public Set<String> reaches() {
+            return reachOf(callSites);
         }
     }
 
@@ -44,6 +54,11 @@ sealed interface Kept {
         @Override
         public Set<String> namespaces() {
             return namespacesOf(callSites);
+        }
+
+        @Override
+        public Set<String> reaches() {
+            return reachOf(callSites);
         }
     }
 
@@ -134,6 +149,11 @@ sealed interface Kept {
         return template.placement().stream()
                 .flatMap(term -> term.everywhere() ? Stream.of(EVERYWHERE) : term.namespaces().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whoever is called by a URL may be anywhere. */
+    private static Set<String> reachOf(List<CallSite> callSites) {
+        return callSites.stream().anyMatch(callSite -> callSite.url().isPresent()) ? Set.of(EVERYWHERE) : Set.of();
     }
 
     private static Set<String> namespacesOf(List<CallSite> callSites) {

@@ -1,5 +1,6 @@
 package io.webhookisolation.pki;
 
+import io.webhookisolation.model.KeyKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  * @param subtrees DNS names that it and its leaves are bound to, with all names below them; not empty
  */
 public record AuthorityRequest(
-        GenerationName name, SortedSet<String> subtrees, KeyAlgorithm algorithm, Instant notBefore, Instant notAfter) {
+        GenerationName name, SortedSet<String> subtrees, KeyKind key, Instant notBefore, Instant notAfter) {
 
     public AuthorityRequest {
         if (subtrees.isEmpty()) {

@@ -5,7 +5,7 @@ public final class CannotIssueException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    CannotIssueException(String message) {
+    public CannotIssueException(String message) {
         super(message);
     }
 }

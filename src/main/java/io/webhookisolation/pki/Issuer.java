@@ -21,7 +21,7 @@ public final class Issuer {
 
     /** A self-signed generation. */
     public Authority authority(AuthorityRequest request) throws CannotIssueException {
-        var keys = request.algorithm().generate(random);
+        var keys = Keys.generate(request.key(), random);
         var key = SigningKey.of(keys.getPrivate());
         var subject = new X500Principal("CN=" + request.name().commonName());
         var validity = new Validity(request.notBefore(), request.notAfter());
@@ -49,7 +49,7 @@ public final class Issuer {
      * its bundle.
      */
     public Leaf leaf(LeafRequest request, Authority issuer) throws CannotIssueException {
-        var keys = request.algorithm().generate(random);
+        var keys = Keys.generate(request.key(), random);
         var validity =
                 new Validity(request.notBefore(), request.notAfter()).intersect(Validity.of(issuer.certificate()));
         var certificate = new Draft(new X500Principal("CN=webhook"), keys.getPublic(), validity)

@@ -1,5 +1,6 @@
 package io.webhookisolation.pki;
 
+import io.webhookisolation.model.KeyKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  * @param names DNS names, not empty
  * @param notAfter at the latest; it ends with its issuer, whatever is asked for
  */
-public record LeafRequest(SortedSet<String> names, KeyAlgorithm algorithm, Instant notBefore, Instant notAfter) {
+public record LeafRequest(SortedSet<String> names, KeyKind key, Instant notBefore, Instant notAfter) {
 
     public LeafRequest {
         if (names.isEmpty()) {

@@ -7,7 +7,7 @@ public final class UnreadableSecretException extends Exception {
 
     private final String entry;
 
-    UnreadableSecretException(String entry, String fault) {
+    public UnreadableSecretException(String entry, String fault) {
         super(entry + " " + fault);
         this.entry = entry;
     }

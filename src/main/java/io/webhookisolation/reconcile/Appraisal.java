@@ -11,6 +11,7 @@ import io.webhookisolation.report.Evaluation;
 import io.webhookisolation.report.Memories;
 import io.webhookisolation.report.Reporting;
 import io.webhookisolation.report.StatusReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Appraisal {
 
     private final World world;
     private final Probing probing;
+    private final Certifying certifying;
     private final StepRunner steps;
     private final ProbeTally tally;
     private final FirstProbes firstProbes = new FirstProbes();
@@ -31,15 +33,21 @@ final class Appraisal {
     /** What came of it. */
     sealed interface Result {}
 
-    /** Judged, and written what was to be written. */
-    record Judged(Evaluation evaluation) implements Result {}
+    /**
+     * Judged, and written what was to be written.
+     *
+     * @param comeBack when certificates want another look; empty if events are enough
+     */
+    record Judged(Evaluation evaluation, Optional<Duration> comeBack) implements Result {}
 
     /** Too early, since this is not there yet; empty while our own last write is not seen. */
     record TooEarly(List<Gap> awaited) implements Result {}
 
-    Appraisal(World world, Writing writing, Probing probing, Reporting reporting, Rights rights) {
+    Appraisal(
+            World world, Writing writing, Probing probing, Certifying certifying, Reporting reporting, Rights rights) {
         this.world = world;
         this.probing = probing;
+        this.certifying = certifying;
         this.steps = new StepRunner(writing, probing);
         this.tally = new ProbeTally(reporting);
         this.rights = rights;
@@ -58,7 +66,12 @@ final class Appraisal {
                 Judgement.of(subject, Memories.of(status, subject.namespace(), subject.generation()), seen, world, now);
         return isExpectingProbes(subject, judgement, now)
                 ? new TooEarly(List.of(FIRST_PROBES))
-                : new Judged(act(subject, judgement, obstacle, now));
+                : act(subject, judgement, obstacle, now);
+    }
+
+    /** The policy is gone. */
+    void forget(Subject subject) {
+        certifying.forget(subject);
     }
 
     /** No policy wants anything of this namespace any more. */
@@ -92,25 +105,29 @@ final class Appraisal {
                 .toList();
     }
 
-    private Evaluation act(Subject subject, Judgement judgement, Optional<StepResult> obstacle, Instant now) {
+    private Judged act(Subject subject, Judgement judgement, Optional<StepResult> obstacle, Instant now) {
         var missing = judgement.plan().steps().isEmpty() ? rights.missing() : rights.missingNow();
         var hindrance = obstacle.map(StepResult::message)
                 .or(() -> missing.stream().map(Gap::detail).findFirst());
-        return new Evaluation(
+        var outcomes = steps.run(judgement.plan(), judgement.snapshot(), hindrance, now);
+        var certificates = certifying.look(subject, judgement, now);
+        var evaluation = new Evaluation(
                 subject.policy(),
                 subject.generation(),
                 judgement.snapshot(),
                 judgement.plan(),
-                judgement.analysis().certificates(),
+                certificates.certificates(),
                 EndpointCensus.of(judgement.snapshot(), judgement.analysis(), subject.namespace()),
-                steps.run(judgement.plan(), judgement.snapshot(), hindrance, now),
+                outcomes,
                 Stream.of(
                                 missing.stream(),
+                                certificates.missing().stream(),
                                 missingToLabel(subject.namespace(), judgement.snapshot()),
                                 obstacle.flatMap(Finalizing::gap).stream())
                         .flatMap(gaps -> gaps)
                         .toList(),
                 now);
+        return new Judged(evaluation, certificates.comeBack());
     }
 
     /** Whoever may not make the lists for a label may hardly write one, and is to be told of all at once. */

@@ -58,6 +58,7 @@ final class PolicyCycle {
         reporting.gone(subject.namespace(), subject.policy().name());
         detections.take(subject.key());
         finalizing.forget(subject);
+        appraisal.forget(subject);
         if (subject.isLast()) {
             appraisal.forget(subject.namespace());
         }
@@ -74,12 +75,17 @@ final class PolicyCycle {
         var now = clock.instant();
         var status = reporting.status(subject.resource(), now);
         return switch (appraisal.of(subject, status, obstacle, now)) {
-            case Appraisal.Judged(var evaluation) -> report(subject, evaluation, noticed);
+            case Appraisal.Judged(var evaluation, var comeBack) ->
+                sooner(report(subject, evaluation, noticed), comeBack);
             case Appraisal.TooEarly early -> {
                 noticed.ifPresent(since -> detections.noticed(subject.key(), since));
                 yield await(subject, early, now);
             }
         };
+    }
+
+    private static Duration sooner(Duration pace, Optional<Duration> comeBack) {
+        return comeBack.filter(wait -> wait.compareTo(pace) < 0).orElse(pace);
     }
 
     private Duration await(Subject subject, Appraisal.TooEarly early, Instant now) {

@@ -6,11 +6,15 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
+import io.webhookisolation.certify.Certifier;
 import io.webhookisolation.convert.FieldManager;
+import io.webhookisolation.observe.CertificateReader;
 import io.webhookisolation.observe.ClusterObserver;
 import io.webhookisolation.observe.LivePolicies;
+import io.webhookisolation.pki.Issuer;
 import io.webhookisolation.probe.ProbeRounds;
 import io.webhookisolation.report.Reporter;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /**
@@ -40,10 +44,18 @@ public final class ReconcileModule {
                 new Reporter(client, new LivePolicies(client)::read, registry, settings.leads(), settings.instance());
         reporter.objectsRead(observer::objectsRead);
         var writing = GuardedWriting.of(client, settings.ceiling(), settings.leads());
+        var probing = new BackgroundProbing(probes);
+        var certifier = new Certifier(
+                new LiveReadings(new CertificateReader(client), observer),
+                writing::apply,
+                new Issuer(new SecureRandom()),
+                settings.operatorNamespace(),
+                settings.waits());
         var appraisal = new Appraisal(
                 new ObservedWorld(observer, settings.rights()),
                 writing,
-                new BackgroundProbing(probes),
+                probing,
+                new Rotating(certifier, settings.waits(), probing, reporter, settings.rights()),
                 reporter,
                 settings.rights());
         var cycle = new PolicyCycle(appraisal, new Finalizing(writing, reporter), reporter, detections, clock);

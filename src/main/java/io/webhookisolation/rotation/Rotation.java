@@ -47,10 +47,11 @@ public final class Rotation {
      * @param adopted types of Secrets beside {@link SecretRule#TLS_TYPE} that the policy lets us take over
      */
     public Decision next(Scene scene, Set<String> adopted, Wishes asked, Instant now) {
-        if (scene.manager() != CertificateManager.POLICY) {
+        var managedBy = scene.managedBy();
+        if (managedBy.manager() != CertificateManager.POLICY) {
             return stop(
                     RotationPhase.MANAGED_ELSEWHERE,
-                    scene.manager().word() + " looks after this certificate, so the policy does not");
+                    managedBy.manager().word() + " looks after this certificate: " + managedBy.why());
         }
         var refusal = SecretRule.refusal(scene.secret(), adopted, scene.serverNames());
         if (refusal.isPresent()) {

@@ -1,14 +1,16 @@
 package io.webhookisolation.rotation;
 
 import io.webhookisolation.model.CallSite;
-import io.webhookisolation.model.CertificateManager;
 import io.webhookisolation.trust.Consent;
+import io.webhookisolation.trust.ManagedBy;
 import io.webhookisolation.trust.SecretRule;
 import io.webhookisolation.trust.Serving;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
 /**
  * All that was seen of one serving Secret: what it holds, who serves it, who calls, and which authorities are ours.
  *
- * @param manager who looks after the certificate; nothing is done unless that is the policy
+ * @param managedBy who looks after the certificate; nothing is done unless that is the policy
  * @param secret as found where the owners mount it
  * @param keyFits the Secret's private key belongs to its leaf
  * @param authorities those of ours that have not been forgotten, in any order
@@ -27,7 +29,7 @@ import java.util.TreeSet;
  * @param contested call sites where somebody else keeps taking our authorities out
  */
 public record Scene(
-        CertificateManager manager,
+        ManagedBy managedBy,
         SecretRule.Seen secret,
         boolean keyFits,
         Serving serving,
@@ -44,6 +46,11 @@ public record Scene(
         subtrees = Collections.unmodifiableSortedSet(new TreeSet<>(subtrees));
         consents = Map.copyOf(consents);
         contested = Set.copyOf(contested);
+    }
+
+    /** The authority of ours that signed the leaf of this chain; empty if none did. */
+    public Optional<KnownAuthority> issuerOf(List<X509Certificate> chain) {
+        return Issuers.of(chain, authorities);
     }
 
     /** Whether our authorities may certify this name. */

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.fixture.time.SimulatedTime;
 import io.webhookisolation.reconcile.Ceiling;
 import io.webhookisolation.scenario.ControlPlane;
@@ -34,7 +35,7 @@ final class HinderedOperator implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PER_POLL = Duration.ofSeconds(2);
     private static final RuntimeTimings QUICK =
-            new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20));
+            new RuntimeTimings(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20), Waits.DEFAULT);
     private static final LeaseTimings SOON_LOST =
             new LeaseTimings(Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ofMillis(50));
     private static final LeaseTimings KEPT =

@@ -48,6 +48,11 @@ class SuccessionTest {
     }
 
     @Test
+    void theFirstLeafAnswersWhoeverForcesARotation() {
+        assertThat(at(START, List.of(FIRST, SECOND), 0, FORCED).issuer()).contains(FIRST);
+    }
+
+    @Test
     void nothingGoesBackToAnEarlierGeneration() {
         var succession = at(START, List.of(FIRST, SECOND), 2, Wishes.NONE);
 

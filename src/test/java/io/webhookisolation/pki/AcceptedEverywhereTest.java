@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.webhookisolation.fixture.certificate.GoVerifier;
+import io.webhookisolation.model.KeyKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ class AcceptedEverywhereTest {
 
     @ParameterizedTest
     @EnumSource
-    void goAcceptsAServerOfTheJdk(KeyAlgorithm algorithm) throws Exception {
+    void goAcceptsAServerOfTheJdk(KeyKind algorithm) throws Exception {
         GoVerifier.assumeGo(folder);
         var second = second(algorithm);
         var secret = secret(algorithm, second);
@@ -79,7 +80,7 @@ class AcceptedEverywhereTest {
 
     @ParameterizedTest
     @EnumSource
-    void openSslAcceptsKeyAndChain(KeyAlgorithm algorithm) throws Exception {
+    void openSslAcceptsKeyAndChain(KeyKind algorithm) throws Exception {
         assumeTrue(run("openssl", "version") == 0, "no `openssl` on the PATH: what it says of our PEM is left out");
         var secret = secret(algorithm, second(algorithm));
         var stranger = Issued.authority(FIRST, NOW);
@@ -95,7 +96,7 @@ class AcceptedEverywhereTest {
 
     @ParameterizedTest
     @EnumSource
-    void theJdkAcceptsTheChain(KeyAlgorithm algorithm) throws Exception {
+    void theJdkAcceptsTheChain(KeyKind algorithm) throws Exception {
         var chain = secret(algorithm, second(algorithm)).chain();
         var parameters = new PKIXParameters(Set.of(new TrustAnchor(first.certificate(), null)));
         parameters.setRevocationEnabled(false);
@@ -107,12 +108,12 @@ class AcceptedEverywhereTest {
         assertThat(result).asString().contains("Trust Anchor");
     }
 
-    private static Authority second(KeyAlgorithm algorithm) throws CannotIssueException {
+    private static Authority second(KeyKind algorithm) throws CannotIssueException {
         return ISSUER.authority(Issued.request(FIRST.next(), algorithm, NOW));
     }
 
     /** Read back from what is written, as a webhook's server does it. */
-    private ServingSecret secret(KeyAlgorithm algorithm, Authority second) throws Exception {
+    private ServingSecret secret(KeyKind algorithm, Authority second) throws Exception {
         var leaf = ISSUER.leaf(Issued.request(names(NAME), algorithm, NOW), second);
         var cross = ISSUER.cross(second.certificate(), first);
         var bundle = Pem.bundle(List.of(second.certificate(), first.certificate()));

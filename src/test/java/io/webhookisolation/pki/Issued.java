@@ -1,5 +1,6 @@
 package io.webhookisolation.pki;
 
+import io.webhookisolation.model.KeyKind;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,18 +23,18 @@ final class Issued {
     private Issued() {}
 
     static Authority authority(GenerationName name, Instant now) throws CannotIssueException {
-        return ISSUER.authority(request(name, KeyAlgorithm.ECDSA_P256, now));
+        return ISSUER.authority(request(name, KeyKind.ECDSA_256, now));
     }
 
-    static AuthorityRequest request(GenerationName name, KeyAlgorithm algorithm, Instant now) {
+    static AuthorityRequest request(GenerationName name, KeyKind algorithm, Instant now) {
         return new AuthorityRequest(name, names("ns.svc"), algorithm, now.minus(HOUR), now.plus(YEAR));
     }
 
     static Leaf leaf(Authority issuer, String... names) throws CannotIssueException {
-        return ISSUER.leaf(request(names(names), KeyAlgorithm.ECDSA_P256, NOW), issuer);
+        return ISSUER.leaf(request(names(names), KeyKind.ECDSA_256, NOW), issuer);
     }
 
-    static LeafRequest request(SortedSet<String> names, KeyAlgorithm algorithm, Instant now) {
+    static LeafRequest request(SortedSet<String> names, KeyKind algorithm, Instant now) {
         return new LeafRequest(names, algorithm, now.minus(HOUR), now.plus(MONTH));
     }
 

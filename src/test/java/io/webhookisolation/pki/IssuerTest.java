@@ -10,6 +10,7 @@ import static io.webhookisolation.pki.Issued.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.x509.ChainVerifier;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class IssuerTest {
 
     @Test
     void anAuthorityForAllNamesIsNotMade() {
-        assertThatThrownBy(() -> new AuthorityRequest(FIRST, names(), KeyAlgorithm.ECDSA_P256, NOW, NOW.plus(YEAR)))
+        assertThatThrownBy(() -> new AuthorityRequest(FIRST, names(), KeyKind.ECDSA_256, NOW, NOW.plus(YEAR)))
                 .hasMessage("an authority without a subtree could sign for any name");
     }
 
@@ -72,13 +73,13 @@ class IssuerTest {
 
     @Test
     void aLeafWithoutNamesIsNotMade() {
-        assertThatThrownBy(() -> Issued.request(names(), KeyAlgorithm.ECDSA_P256, NOW))
+        assertThatThrownBy(() -> Issued.request(names(), KeyKind.ECDSA_256, NOW))
                 .hasMessage("a leaf without names is accepted by nobody");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ECDSA_P256", "RSA_3072"})
-    void aLeafIsForServersAndItsNames(KeyAlgorithm algorithm) throws Exception {
+    @EnumSource(names = {"ECDSA_256", "RSA_3072"})
+    void aLeafIsForServersAndItsNames(KeyKind algorithm) throws Exception {
         var leaf = ISSUER.leaf(Issued.request(names(NAME, "*.ns.svc"), algorithm, NOW), first);
 
         var certificate = leaf.certificate();
@@ -90,7 +91,7 @@ class IssuerTest {
         assertThat(leaf.key().belongsTo(certificate)).isTrue();
         assertThat(usages(certificate))
                 .isEqualTo(
-                        algorithm == KeyAlgorithm.RSA_3072
+                        algorithm == KeyKind.RSA_3072
                                 ? List.of(DIGITAL_SIGNATURE, KEY_ENCIPHERMENT)
                                 : List.of(DIGITAL_SIGNATURE));
         assertThat(keyIdentifier(certificate, "2.5.29.35")).contains(keyIdentifier(first.certificate(), "2.5.29.14"));
@@ -169,7 +170,7 @@ class IssuerTest {
     }
 
     private static LeafRequest request(Instant now) {
-        return Issued.request(names(NAME), KeyAlgorithm.ECDSA_P256, now);
+        return Issued.request(names(NAME), KeyKind.ECDSA_256, now);
     }
 
     private static boolean verified(List<X509Certificate> chain, Authority trusted) {

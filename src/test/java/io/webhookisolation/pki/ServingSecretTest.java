@@ -4,6 +4,7 @@ import static io.webhookisolation.pki.Issued.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.model.TrustBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,8 @@ class ServingSecretTest {
 
     /** PKCS#1 is what cert-manager writes by default, SEC 1 what OpenSSL does. */
     @ParameterizedTest
-    @EnumSource(names = {"ECDSA_P256", "RSA_3072"})
-    void keysInTheirOldFormsAreRead(KeyAlgorithm algorithm) throws Exception {
+    @EnumSource(names = {"ECDSA_256", "RSA_3072"})
+    void keysInTheirOldFormsAreRead(KeyKind algorithm) throws Exception {
         var request = Issued.request(Issued.names(NAME), algorithm, Issued.NOW);
         var other = Issued.ISSUER.leaf(request, authority);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.model.TrustBundle;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
@@ -52,7 +53,7 @@ class SigningKeyTest {
     @Test
     void aKeyBelongsToNoOtherCertificate() throws Exception {
         var other = Issued.authority(Issued.FIRST, Issued.NOW).certificate();
-        var rsa = Issued.ISSUER.authority(Issued.request(Issued.FIRST, KeyAlgorithm.RSA_3072, Issued.NOW));
+        var rsa = Issued.ISSUER.authority(Issued.request(Issued.FIRST, KeyKind.RSA_3072, Issued.NOW));
 
         assertThat(key.belongsTo(other)).isFalse();
         assertThat(key.belongsTo(rsa.certificate())).isFalse();

@@ -89,7 +89,7 @@ class PolicyReconcilerTest {
     private PolicyReconciler reconciler(World world, Ceiling ceiling) {
         var detections = new Detections();
         var clock = InstantSource.fixed(FoundingCase.NOW);
-        var appraisal = new Appraisal(world, recorder, recorder, recorder, recorder);
+        var appraisal = new Appraisal(world, recorder, recorder, new AuditedOnly(), recorder, recorder);
         var cycle = new PolicyCycle(appraisal, new Finalizing(recorder, recorder), recorder, detections, clock);
         return new PolicyReconciler(cycle, ceiling, new NamespaceChanges(), detections, clock);
     }

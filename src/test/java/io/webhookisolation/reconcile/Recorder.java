@@ -43,7 +43,11 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
 
     PolicyCycle cycle(Detections detections, InstantSource clock) {
         return new PolicyCycle(
-                new Appraisal(this, this, this, this, this), new Finalizing(this, this), this, detections, clock);
+                new Appraisal(this, this, this, new AuditedOnly(), this, this),
+                new Finalizing(this, this),
+                this,
+                detections,
+                clock);
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.webhookisolation.rotation;
 
 import io.webhookisolation.certificate.Generation;
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.pki.Authority;
 import io.webhookisolation.pki.AuthorityRequest;
 import io.webhookisolation.pki.CannotIssueException;
 import io.webhookisolation.pki.GenerationName;
 import io.webhookisolation.pki.Issuer;
-import io.webhookisolation.pki.KeyAlgorithm;
 import io.webhookisolation.pki.LeafRequest;
 import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.x509.Verification;
@@ -79,7 +79,7 @@ final class Mint {
             var authority = authority(issue.issuer().generation());
             var request = new LeafRequest(
                     issue.names(),
-                    KeyAlgorithm.ECDSA_P256,
+                    KeyKind.ECDSA_256,
                     issue.term().notBefore(),
                     issue.term().notAfter());
             var leaf = issuer.leaf(request, authority).certificate();
@@ -100,7 +100,7 @@ final class Mint {
                 return issuer.authority(new AuthorityRequest(
                         new GenerationName(SERIES, generation.number()),
                         SUBTREES,
-                        KeyAlgorithm.ECDSA_P256,
+                        KeyKind.ECDSA_256,
                         generation.notBefore(),
                         generation.notAfter()));
             } catch (CannotIssueException e) {

@@ -10,6 +10,7 @@ import io.webhookisolation.trust.BundleRule;
 import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.IssueRule;
+import io.webhookisolation.trust.ManagedBy;
 import io.webhookisolation.trust.OwnerPod;
 import io.webhookisolation.trust.OwnerPod.Sighting;
 import io.webhookisolation.trust.SecretRule;
@@ -141,7 +142,7 @@ final class SmallWorld {
                                 now))
                         .ifPresent(consent -> consents.put(site, consent)));
         return new Scene(
-                CertificateManager.POLICY,
+                new ManagedBy(CertificateManager.POLICY, ""),
                 secret,
                 keyFits,
                 serving(),

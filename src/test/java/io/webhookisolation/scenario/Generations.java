@@ -1,12 +1,12 @@
 package io.webhookisolation.scenario;
 
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.pki.Authority;
 import io.webhookisolation.pki.AuthorityRequest;
 import io.webhookisolation.pki.CannotIssueException;
 import io.webhookisolation.pki.GenerationName;
 import io.webhookisolation.pki.Issuer;
-import io.webhookisolation.pki.KeyAlgorithm;
 import io.webhookisolation.pki.Leaf;
 import io.webhookisolation.pki.LeafRequest;
 import io.webhookisolation.pki.ServingSecret;
@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class Generations {
 
     private static final String SERIES = "0123456789ab";
+    private static final Duration BACKDATE = Duration.ofHours(1);
     private static final Duration CA_LIFETIME = Duration.ofDays(365);
     private static final Duration LEAF_LIFETIME = Duration.ofDays(30);
 
@@ -60,7 +61,12 @@ final class Generations {
     private Leaf leaf(int number) throws CannotIssueException {
         var names = new TreeSet<>(List.of(serverName));
         return issuer.leaf(
-                new LeafRequest(names, KeyAlgorithm.ECDSA_P256, Instant.now(), LEAF_LIFETIME), authority(number));
+                new LeafRequest(
+                        names,
+                        KeyKind.ECDSA_256,
+                        Instant.now().minus(BACKDATE),
+                        Instant.now().plus(LEAF_LIFETIME)),
+                authority(number));
     }
 
     private Authority authority(int number) throws CannotIssueException {
@@ -71,9 +77,9 @@ final class Generations {
         var request = new AuthorityRequest(
                 new GenerationName(SERIES, number),
                 new TreeSet<>(List.of(serverName)),
-                KeyAlgorithm.ECDSA_P256,
-                Instant.now(),
-                CA_LIFETIME);
+                KeyKind.ECDSA_256,
+                Instant.now().minus(BACKDATE),
+                Instant.now().plus(CA_LIFETIME));
         var made = issuer.authority(request);
         authorities.put(number, made);
         return made;

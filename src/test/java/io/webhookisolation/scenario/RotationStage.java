@@ -62,6 +62,10 @@ final class RotationStage implements AutoCloseable {
         sampler = QuadrantSampler.start(this);
     }
 
+    ControlPlane plane() {
+        return plane;
+    }
+
     RotationCell cell() {
         return cell;
     }

@@ -5,6 +5,8 @@ import io.webhookisolation.app.Address;
 import io.webhookisolation.app.LeaseTimings;
 import io.webhookisolation.app.OperatorRuntime;
 import io.webhookisolation.app.RunConfiguration;
+import io.webhookisolation.app.RuntimeTimings;
+import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.reconcile.Ceiling;
 import java.io.IOException;
@@ -41,19 +43,32 @@ public final class RunningOperator implements AutoCloseable {
         return start(client, dialer, new TreeSet<>(), namespace, InstantSource.system());
     }
 
+    /** Issues and rotates too, and waits so long; closes the client at the end. */
+    static RunningOperator rotating(KubernetesClient client, Dialer dialer, String namespace, Waits waits) {
+        var normal = RuntimeTimings.DEFAULT;
+        var timings = new RuntimeTimings(normal.firstRead(), normal.firstPolicies(), normal.look(), waits);
+        var configuration = configuration(new TreeSet<>(Set.of(namespace)), namespace, Ceiling.ROTATE);
+        return new RunningOperator(
+                client, OperatorRuntime.start(client, dialer, configuration, InstantSource.system(), timings));
+    }
+
     private static RunningOperator start(
             KubernetesClient client, Dialer dialer, SortedSet<String> watched, String namespace, InstantSource clock) {
-        var configuration = new RunConfiguration(
+        var configuration = configuration(watched, namespace, Ceiling.NARROW);
+        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock));
+    }
+
+    private static RunConfiguration configuration(SortedSet<String> watched, String namespace, Ceiling ceiling) {
+        return new RunConfiguration(
                 watched,
                 namespace,
                 "operator-0",
-                Ceiling.NARROW,
+                ceiling,
                 new Address("127.0.0.1", 0),
                 new Address("127.0.0.1", 0),
                 false,
                 LeaseTimings.DEFAULT,
                 Duration.ofSeconds(20));
-        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock));
     }
 
     /** As Prometheus sees them. */

@@ -1,12 +1,12 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.pki.Authority;
 import io.webhookisolation.pki.AuthorityRequest;
 import io.webhookisolation.pki.CannotIssueException;
 import io.webhookisolation.pki.GenerationName;
 import io.webhookisolation.pki.Issuer;
-import io.webhookisolation.pki.KeyAlgorithm;
 import io.webhookisolation.pki.LeafRequest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -25,14 +25,17 @@ import java.util.stream.Stream;
  */
 final class IssuedChains {
 
+    private static final Duration BACKDATE = Duration.ofHours(1);
+    private static final Duration LEAF = Duration.ofDays(30);
+    private static final Duration CA = Duration.ofDays(365);
     private static final Duration PERIOD = Duration.ofDays(152);
-    private static final List<KeyAlgorithm> ALGORITHMS = List.of(
-            KeyAlgorithm.ECDSA_P256,
-            KeyAlgorithm.ECDSA_P256,
-            KeyAlgorithm.ECDSA_P384,
-            KeyAlgorithm.ECDSA_P256,
-            KeyAlgorithm.RSA_3072,
-            KeyAlgorithm.ECDSA_P256);
+    private static final List<KeyKind> ALGORITHMS = List.of(
+            KeyKind.ECDSA_256,
+            KeyKind.ECDSA_256,
+            KeyKind.ECDSA_384,
+            KeyKind.ECDSA_256,
+            KeyKind.RSA_3072,
+            KeyKind.ECDSA_256);
 
     private final Dice dice;
     private final Issuer issuer = new Issuer(new SecureRandom());
@@ -90,8 +93,8 @@ final class IssuedChains {
                     new GenerationName("0123456789ab", n + 1),
                     new TreeSet<>(List.of("ns.svc")),
                     ALGORITHMS.get(n),
-                    start(n),
-                    Duration.ofDays(365));
+                    start(n).minus(BACKDATE),
+                    start(n).plus(CA));
             line.add(issuer.authority(request));
         }
         return line;
@@ -103,7 +106,8 @@ final class IssuedChains {
         for (var names : List.of(List.of("a.ns.svc"), List.of("b.ns.svc"), List.of("*.ns.svc", "b.ns.svc"))) {
             for (var day : List.of(0, 152, 350)) {
                 var now = start.plus(Duration.ofDays(day));
-                var request = new LeafRequest(new TreeSet<>(names), KeyAlgorithm.ECDSA_P256, now, Duration.ofDays(30));
+                var request =
+                        new LeafRequest(new TreeSet<>(names), KeyKind.ECDSA_256, now.minus(BACKDATE), now.plus(LEAF));
                 all.add(issuer.leaf(request, generation).certificate());
             }
         }

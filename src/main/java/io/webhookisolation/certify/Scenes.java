@@ -1,0 +1,147 @@
+package io.webhookisolation.certify;
+
+import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.Pod;
+import io.webhookisolation.model.ProbeOutcome;
+import io.webhookisolation.model.ProbeResult;
+import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.ownership.Unit;
+import io.webhookisolation.rotation.KnownAuthority;
+import io.webhookisolation.rotation.Scene;
+import io.webhookisolation.trust.ChainCheck;
+import io.webhookisolation.trust.Consent;
+import io.webhookisolation.trust.ManagedBy;
+import io.webhookisolation.trust.OwnerPod;
+import io.webhookisolation.trust.OwnerPod.Sighting;
+import io.webhookisolation.trust.SecretRule;
+import io.webhookisolation.trust.Serving;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Puts what was read of the cluster, and what probes saw, into the terms of a rotation; a pure function. */
+final class Scenes {
+
+    private final Custody custody;
+    private final Snapshot snapshot;
+    private final Set<ServiceReference> services;
+
+    private Scenes(Custody custody, Snapshot snapshot) {
+        this.custody = custody;
+        this.snapshot = snapshot;
+        services = custody.mounts().stream().map(Mount::service).collect(Collectors.toSet());
+    }
+
+    /**
+     * What is seen.
+     *
+     * @param policy {@code <namespace>/<policy>}, as a call site's annotation must name it
+     */
+    static Scene of(
+            Custody custody,
+            Snapshot snapshot,
+            ManagedBy managedBy,
+            Set<CallSite> contested,
+            String policy,
+            Instant now) {
+        var scenes = new Scenes(custody, snapshot);
+        return new Scene(
+                managedBy,
+                scenes.secret(),
+                custody.keyFits(),
+                scenes.serving(),
+                custody.authorities().known(),
+                custody.highest(),
+                custody.serverNames(),
+                custody.subtrees(),
+                scenes.consents(policy, now),
+                contested);
+    }
+
+    private SecretRule.Seen secret() {
+        return custody.serving()
+                .map(secret -> new SecretRule.Seen(
+                        true,
+                        secret.type(),
+                        secret.immutable(),
+                        true,
+                        custody.stored().stream().limit(1).toList()))
+                .orElseGet(() -> new SecretRule.Seen(false, "", false, true, List.of()));
+    }
+
+    private Serving serving() {
+        return new Serving(
+                custody.stored(),
+                custody.storedSince(),
+                custody.callers(),
+                owners().flatMap(owner -> owner.pods().stream())
+                        .filter(pod -> !pod.finished())
+                        .distinct()
+                        .map(this::ownerPod)
+                        .toList(),
+                owners().anyMatch(owner -> !owner.rollout().settled()),
+                custody.authorities().known().stream()
+                        .map(KnownAuthority::certificate)
+                        .collect(Collectors.toSet()),
+                custody.gaps());
+    }
+
+    private Stream<Unit> owners() {
+        return custody.mounts().stream()
+                .flatMap(mount -> mount.owners().stream())
+                .distinct();
+    }
+
+    private OwnerPod ownerPod(Pod pod) {
+        return new OwnerPod(
+                pod.key().name(),
+                pod.started(),
+                results(pod)
+                        .flatMap(result -> result.outcome() instanceof ProbeOutcome.Served served
+                                ? Stream.of(new Sighting(result.at(), served.chain()))
+                                : Stream.empty())
+                        .toList());
+    }
+
+    private Stream<ProbeResult> results(Pod pod) {
+        return snapshot.probes().entrySet().stream()
+                .filter(probe -> services.contains(probe.getKey().service()))
+                .filter(probe -> probe.getKey().podUid().equals(pod.uid()))
+                .flatMap(probe -> probe.getValue().stream());
+    }
+
+    private Map<CallSite, Consent> consents(String policy, Instant now) {
+        var ready = readyChains();
+        var consents = new LinkedHashMap<CallSite, Consent>();
+        for (var caller : custody.callers()) {
+            if (custody.objectOf(caller).isPresent() && caller.site().service().isPresent()) {
+                Consent.of(
+                                caller,
+                                caller.site().control().mark(Consent.ANNOTATION),
+                                policy,
+                                ready,
+                                ChainCheck.AS_THE_API_SERVER,
+                                now)
+                        .ifPresent(consent -> consents.put(caller.site(), consent));
+            }
+        }
+        return consents;
+    }
+
+    private List<List<X509Certificate>> readyChains() {
+        return owners().flatMap(owner -> owner.pods().stream())
+                .filter(pod -> pod.ready() && !pod.terminating())
+                .map(this::ownerPod)
+                .flatMap(pod -> pod.sightings().stream())
+                .map(Sighting::chain)
+                .filter(chain -> !chain.isEmpty())
+                .distinct()
+                .toList();
+    }
+}
