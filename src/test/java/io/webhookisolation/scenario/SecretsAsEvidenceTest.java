@@ -43,8 +43,9 @@ class SecretsAsEvidenceTest {
             assertThat(reads())
                     .contains("get lws-webhook-server-cert")
                     .allMatch(read -> read.matches("get (lws|kueue)-webhook-server-cert"));
-            assertThat(operator.metrics())
-                    .contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0");
+            // Counted once the write is done, which its effect precedes.
+            world.until(() ->
+                    operator.metrics().contains("webhook_isolation_selector_changes_total{action=\"narrowed\"} 1.0"));
         }
     }
 
@@ -77,7 +78,7 @@ class SecretsAsEvidenceTest {
             // when
             world.create(Mode.Audit, OnDelete.Retain);
             world.untilCondition("SelectorsApplied", "False", "AuditMode");
-            world.untilEvents("OverlapDetected", "SuggestionUpdated");
+            world.untilEvents("OverlapDetected", "SuggestionUpdated", "TrustMismatch");
 
             // then
             assertThat(reads()).isEmpty();
