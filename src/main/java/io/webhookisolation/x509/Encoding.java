@@ -18,10 +18,8 @@ import java.util.Locale;
  *
  * <p>What Go reads and hardly anybody writes counts as a fault too (two-byte text, times with an offset): a wrong
  * "unreadable" is safe where a wrong "accepted" is not.
- *
- * @param signatureAlgorithm identifier, then parameters if it has any
  */
-record Encoding(Der issuer, Der subject, Der publicKey, List<Der> signatureAlgorithm, Extensions extensions) {
+record Encoding(Der issuer, Der subject, Der publicKey, Extensions extensions) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
@@ -30,10 +28,6 @@ record Encoding(Der issuer, Der subject, Der publicKey, List<Der> signatureAlgor
     private static final int VERSION_3 = 2;
     private static final List<Integer> OPTIONAL_FIELDS =
             List.of(Der.CONTEXT | 1, Der.CONTEXT | 2, Der.CONSTRUCTED_CONTEXT | 3);
-
-    Encoding {
-        signatureAlgorithm = List.copyOf(signatureAlgorithm);
-    }
 
     static Encoding of(X509Certificate certificate) throws CertificateParsingException {
         var whole = Der.parse(bytes(certificate)).sequence(3);
@@ -50,12 +44,8 @@ record Encoding(Der issuer, Der subject, Der publicKey, List<Der> signatureAlgor
             checkTime(time);
         }
         checkName(fields.get(4));
-        return new Encoding(
-                fields.get(2),
-                fields.get(4),
-                fields.get(5),
-                algorithm(fields.get(1)),
-                extensions(fields.subList(6, fields.size())));
+        algorithm(fields.get(1));
+        return new Encoding(fields.get(2), fields.get(4), fields.get(5), extensions(fields.subList(6, fields.size())));
     }
 
     private static byte[] bytes(X509Certificate certificate) throws CertificateParsingException {

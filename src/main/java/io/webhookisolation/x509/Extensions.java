@@ -58,9 +58,13 @@ record Extensions(Map<String, Der> values, Set<String> critical) {
     static Extensions of(Der list) throws CertificateParsingException {
         var values = new LinkedHashMap<String, Der>();
         var critical = new HashSet<String>();
+        var seen = new HashSet<String>();
         for (var extension : list.sequence(0)) {
             var parts = extension.sequence(2);
             var identifier = parts.getFirst().identifier().hex();
+            if (!seen.add(identifier)) {
+                throw new CertificateParsingException("an extension stands there twice");
+            }
             var flagged = parts.get(1).is(Der.BOOLEAN);
             if (flagged && parts.get(1).truth()) {
                 critical.add(identifier);

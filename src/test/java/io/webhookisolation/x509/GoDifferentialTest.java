@@ -47,9 +47,11 @@ class GoDifferentialTest {
                         der.take(CHAINS * 15 / 100))
                 .flatMap(family -> family)
                 .toList();
+
         // when
         var gos = GoVerifier.ask(cases.stream().map(JudgedChain::question).toList(), folder);
         var ours = cases.parallelStream().map(JudgedChain::verify).toList();
+
         // then
         for (var i = 0; i < cases.size(); i++) {
             compare(cases.get(i), ours.get(i), gos.get(i));
