@@ -12,7 +12,9 @@ import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.x509.Verification.Reason;
 import io.webhookisolation.x509.Verification.Rejected;
 import io.webhookisolation.x509.Verification.Verified;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,5 +101,27 @@ class ChainPathsTest {
                         .verified())
                 .isTrue();
         assertThat(reason(verify(served, constrained.bundle()))).isEqualTo(Reason.NOT_AUTHORIZED);
+    }
+
+    /** Go gives up after a hundred attempts, and finds nothing if the right one would come later. */
+    @Test
+    void namesakesBeforeTheRightOneAreTriedAHundredTimes() {
+        var namesakes =
+                Stream.generate(() -> unnamedKey().certificate()).limit(100).toList();
+        var right = unnamedKey();
+        var served =
+                right.leaf("leaf", draft -> draft.names(NAME).extension("2.5.29.35", false, (byte) 0x30, (byte) 0));
+        var early = Stream.concat(namesakes.stream().skip(1), Stream.of(right.certificate()));
+        var late = Stream.concat(namesakes.stream(), Stream.of(right.certificate()));
+
+        assertThat(verify(served, Pem.bundle(early.toArray(X509Certificate[]::new)))
+                        .verified())
+                .isTrue();
+        assertThat(text(verify(served, Pem.bundle(late.toArray(X509Certificate[]::new)))))
+                .contains("signature check attempts limit reached");
+    }
+
+    private static CertificateAuthority unnamedKey() {
+        return CertificateAuthority.create("root", draft -> draft.extension("2.5.29.14", false, (byte) 0x04, (byte) 0));
     }
 }

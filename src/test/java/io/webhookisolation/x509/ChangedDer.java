@@ -1,13 +1,13 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.fixture.property.Dice;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +43,22 @@ final class ChangedDer {
         changes.put("another octet", this::octetChanged);
         changes.put("one octet more", this::octetAdded);
         changes.put("one octet less", this::octetRemoved);
-        changes.put("another content", tree -> pick(tree, true).content(dice.pick(CONTENTS)));
-        changes.put("another tag", tree -> pick(tree, dice.maybe(0.5)).tag(dice.pick(TAGS)));
+        changes.put("another content", tree -> pick(tree, true).content(dice.oneOf(CONTENTS)));
+        changes.put("another tag", tree -> pick(tree, dice.percent(50)).tag(dice.oneOf(TAGS)));
         changes.put("element twice", this::doubled);
         changes.put("element missing", tree -> {
             var parent = pick(tree, false);
-            parent.children().remove(dice.random().nextInt(parent.children().size()));
+            parent.children().remove(at(parent.children().size()));
+        });
+        changes.put("elements in another order", tree -> {
+            var children = pick(tree, false).children();
+            var shuffled = dice.shuffled(children);
+            children.clear();
+            children.addAll(shuffled);
         });
         changes.put(
-                "elements in another order",
-                tree -> Collections.shuffle(pick(tree, false).children(), dice.shuffling()));
-        changes.put(
-                "length longer than needed", tree -> pick(tree, dice.maybe(0.5)).length(DerTree.Length.LONGER));
+                "length longer than needed",
+                tree -> pick(tree, dice.percent(50)).length(DerTree.Length.LONGER));
         changes.put("length unknown", tree -> pick(tree, false).length(DerTree.Length.UNKNOWN));
     }
 
@@ -75,7 +79,7 @@ final class ChangedDer {
         var drawn = good.draw();
         return switch (number / changes.size() % 3) {
             case 0 -> {
-                var others = good.among(drawn.root(), dice.random().nextInt(2));
+                var others = good.among(drawn.root(), dice.between(0, 1));
                 var pem = others.stream()
                         .map(each -> each.equals(drawn.root()) ? block(changed(each, change)) : Pem.of(each))
                         .collect(Collectors.joining());
@@ -87,7 +91,7 @@ final class ChangedDer {
             }
             default -> {
                 var chain = new ArrayList<>(drawn.chain());
-                var more = read(changed(dice.pick(drawn.chain()), change));
+                var more = read(changed(dice.oneOf(drawn.chain()), change));
                 more.ifPresent(chain::add);
                 yield more.map(any -> of(List.of(change, "in a served certificate"), chain, Pem.of(drawn.root())));
             }
@@ -108,9 +112,13 @@ final class ChangedDer {
         }
     }
 
+    private int at(int size) {
+        return dice.between(0, size - 1);
+    }
+
     /** An element without children, or one with. */
     private DerTree pick(DerTree tree, boolean whole) {
-        return dice.pick(
+        return dice.oneOf(
                 tree.all().stream().filter(each -> each.isWhole() == whole).toList());
     }
 
@@ -118,8 +126,7 @@ final class ChangedDer {
         var element = pick(tree, true);
         var content = element.content();
         if (content.length > 0) {
-            content[dice.random().nextInt(content.length)] =
-                    (byte) dice.random().nextInt(256);
+            content[at(content.length)] = (byte) dice.between(0, 255);
         }
         element.content(content);
     }
@@ -127,7 +134,7 @@ final class ChangedDer {
     private void octetAdded(DerTree tree) {
         var element = pick(tree, true);
         var longer = new byte[element.content().length + 1];
-        var shift = dice.random().nextInt(2);
+        var shift = dice.between(0, 1);
         System.arraycopy(element.content(), 0, longer, shift, longer.length - 1);
         element.content(longer);
     }
@@ -135,7 +142,7 @@ final class ChangedDer {
     private void octetRemoved(DerTree tree) {
         var element = pick(tree, true);
         var content = element.content();
-        var shift = dice.random().nextInt(2);
+        var shift = dice.between(0, 1);
         var shorter = new byte[Math.max(0, content.length - 1)];
         System.arraycopy(content, content.length > 0 ? shift : 0, shorter, 0, shorter.length);
         element.content(shorter);
@@ -143,8 +150,8 @@ final class ChangedDer {
 
     private void doubled(DerTree tree) {
         var parent = pick(tree, false);
-        var child = dice.pick(parent.children());
-        parent.children().add(dice.random().nextInt(parent.children().size() + 1), child.copy());
+        var child = dice.oneOf(parent.children());
+        parent.children().add(at(parent.children().size() + 1), child.copy());
     }
 
     private static String block(byte[] der) {

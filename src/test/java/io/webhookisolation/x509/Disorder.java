@@ -2,10 +2,10 @@ package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.fixture.property.Dice;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +82,7 @@ final class Disorder {
             case NO_MIDDLE -> chain.clear();
             case LEAF_TRUSTED -> trusted.set(0, issued.leaf());
             case MIDDLE_TRUSTED -> trusted.set(0, issued.middle());
-            case NAMESAKE -> trusted.add(dice.random().nextInt(2), namesakes().getFirst());
+            case NAMESAKE -> trusted.add(dice.between(0, 1), namesakes().getFirst());
             case OTHER_NAME -> trusted.set(0, issued.root().renamed("ROOT").certificate());
             case CROSSED -> cross(chain, trusted, issued);
             case CROWD_SERVED -> {
@@ -107,22 +107,22 @@ final class Disorder {
     }
 
     private List<X509Certificate> namesakes() {
-        var certificates = new ArrayList<>(
+        return dice.shuffled(
                 namesakes.stream().map(CertificateAuthority::certificate).toList());
-        Collections.shuffle(certificates, dice.shuffling());
-        return certificates;
     }
 
     private void shuffle(List<X509Certificate> chain, OddChains.Issued issued) {
         chain.addAll(List.of(issued.middle(), issued.leaf(), issued.leaf()));
         chain.addAll(namesakes().subList(0, 2));
-        Collections.shuffle(chain, dice.shuffling());
+        var shuffled = dice.shuffled(chain);
+        chain.clear();
+        chain.addAll(shuffled);
     }
 
     private void cross(List<X509Certificate> chain, List<X509Certificate> trusted, OddChains.Issued issued) {
         var other = namesakes.getFirst();
         chain.add(other.crossSign(issued.root()));
         chain.add(issued.root().crossSign(other));
-        trusted.set(0, dice.maybe(0.5) ? other.certificate() : issued.root().certificate());
+        trusted.set(0, dice.percent(50) ? other.certificate() : issued.root().certificate());
     }
 }

@@ -3,6 +3,7 @@ package io.webhookisolation.x509;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.GoVerifier;
+import io.webhookisolation.fixture.property.Dice;
 import io.webhookisolation.x509.Verification.Rejected;
 import io.webhookisolation.x509.Verification.Verified;
 import java.nio.file.Path;

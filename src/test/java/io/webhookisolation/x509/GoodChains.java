@@ -1,9 +1,9 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
+import io.webhookisolation.fixture.property.Dice;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ final class GoodChains {
     record Good(List<X509Certificate> chain, X509Certificate root) {}
 
     Good draw() {
-        return dice.pick(sets);
+        return dice.oneOf(sets);
     }
 
     /** A bundle of so many others, the given one somewhere among them. */
@@ -32,8 +32,7 @@ final class GoodChains {
         for (var i = 0; i < others; i++) {
             trusted.add(draw().root());
         }
-        Collections.shuffle(trusted, dice.shuffling());
-        return trusted;
+        return dice.shuffled(trusted);
     }
 
     private static Good set() {

@@ -1,6 +1,7 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.fixture.property.Dice;
 import io.webhookisolation.model.KeyKind;
 import io.webhookisolation.pki.Authority;
 import io.webhookisolation.pki.AuthorityRequest;
@@ -65,24 +66,22 @@ final class IssuedChains {
     }
 
     private JudgedChain draw() {
-        var leaf = dice.pick(dice.pick(leaves));
+        var leaf = dice.oneOf(dice.oneOf(leaves));
         var chain = new ArrayList<>(List.of(leaf));
-        chain.addAll(dice.some(crosses, 0.3));
+        chain.addAll(dice.shuffled(dice.some(30, crosses)));
         var issued = leaf.getNotBefore().toInstant();
-        var now = dice.maybe(0.8)
-                ? issued.plus(Duration.ofDays(dice.random().nextInt(32)))
-                : start(dice.random().nextInt(8));
-        var bundle = dice.maybe(0.5) ? window() : dice.some(authorities, 0.2);
+        var now = dice.percent(80) ? issued.plus(Duration.ofDays(dice.between(0, 31))) : start(dice.between(0, 7));
+        var bundle = dice.percent(50) ? window() : dice.shuffled(dice.some(20, authorities));
         var text = new StringBuilder(bundle.isEmpty() ? "nothing" : "");
         bundle.forEach(authority -> text.append(Pem.of(authority)));
-        var name = dice.pick("a.ns.svc", "a.ns.svc", "b.ns.svc");
+        var name = dice.oneOf("a.ns.svc", "a.ns.svc", "b.ns.svc");
         return new JudgedChain("what we issue", List.of(), chain, Pem.bundle(text.toString()), name, now);
     }
 
     /** What a bundle holds in a quiet hour. */
     private List<X509Certificate> window() {
-        var line = dice.pick(lines);
-        var n = dice.random().nextInt(line.size() - 2);
+        var line = dice.oneOf(lines);
+        var n = dice.between(0, line.size() - 3);
         return line.subList(n, n + 3).stream().map(Authority::certificate).toList();
     }
 

@@ -3,6 +3,7 @@ package io.webhookisolation.x509;
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.CertificateDraft;
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.fixture.property.Dice;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class OddChains {
     }
 
     private static final List<Place> PLACES = List.of(Place.values());
-    private static final double SECOND_ODDITY = 0.2;
+    private static final int SECOND_ODDITY = 20;
 
     private final Dice dice;
     private final Disorder disorder;
@@ -75,9 +76,9 @@ final class OddChains {
     /** Nothing if the JDK does not read what comes out. */
     private Optional<Issued> issue(Oddity oddity, Place place, List<String> oddities) {
         UnaryOperator<CertificateDraft> second = UnaryOperator.identity();
-        var secondPlace = dice.pick(PLACES);
-        if (dice.maybe(SECOND_ODDITY)) {
-            var another = dice.pick(Oddity.ALL);
+        var secondPlace = dice.oneOf(PLACES);
+        if (dice.percent(SECOND_ODDITY)) {
+            var another = dice.oneOf(Oddity.ALL);
             oddities.add(another.what());
             second = another.one();
         }

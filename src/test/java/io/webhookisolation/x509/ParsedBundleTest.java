@@ -120,6 +120,19 @@ class ParsedBundleTest {
     }
 
     @Test
+    void aCertificateInBerIsBadThoughTheJdkReadsIt() throws Exception {
+        var der = one.certificate().getEncoded();
+        var ber = new byte[der.length];
+        ber[0] = der[0];
+        ber[1] = (byte) 0x80;
+        System.arraycopy(der, 4, ber, 2, der.length - 4);
+
+        assertThat(parse(Pem.block("CERTIFICATE", ber)).badBlocks())
+                .containsExactly("the certificate block at line 1 has something behind its certificate,"
+                        + " or is not written in DER");
+    }
+
+    @Test
     void anEmptyBundleHasNothing() {
         assertThat(ParsedBundle.parse(TrustBundle.EMPTY)).isEqualTo(new ParsedBundle(List.of(), List.of(), List.of()));
     }

@@ -1,6 +1,7 @@
 package io.webhookisolation.x509;
 
 import io.webhookisolation.fixture.certificate.Pem;
+import io.webhookisolation.fixture.property.Dice;
 import io.webhookisolation.model.TrustBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,11 +87,11 @@ final class PemNoise {
 
     private JudgedChain spoiled(String what) {
         var applied = new ArrayList<>(List.of(what));
-        if (dice.maybe(0.2)) {
-            applied.add(dice.pick(all()));
+        if (dice.percent(20)) {
+            applied.add(dice.oneOf(all()));
         }
         var drawn = good.draw();
-        var pem = good.among(drawn.root(), dice.random().nextInt(3)).stream()
+        var pem = good.among(drawn.root(), dice.between(0, 2)).stream()
                 .map(Pem::of)
                 .collect(Collectors.joining());
         for (var change : applied) {
@@ -101,25 +102,25 @@ final class PemNoise {
     }
 
     private int at(String pem) {
-        return dice.random().nextInt(pem.length());
+        return dice.between(0, pem.length() - 1);
     }
 
     private String letterChanged(String pem) {
         var text = new StringBuilder(pem);
-        text.setCharAt(at(pem), (char) (33 + dice.random().nextInt(90)));
+        text.setCharAt(at(pem), (char) (33 + dice.between(0, 89)));
         return text.toString();
     }
 
     private String inserted(String pem, int at) {
-        return new StringBuilder(pem).insert(at, dice.pick(PIECES)).toString();
+        return new StringBuilder(pem).insert(at, dice.oneOf(PIECES)).toString();
     }
 
     private String amongDashes(String pem) {
         var text = new StringBuilder(pem);
-        for (var changes = dice.random().nextInt(6); changes >= 0; changes--) {
+        for (var changes = dice.between(0, 5); changes >= 0; changes--) {
             var dashes = Math.max(0, text.indexOf("-----", at(text.toString())));
-            var at = Math.min(text.length() - 1, dashes + dice.random().nextInt(7));
-            text.replace(at, at + dice.random().nextInt(2), dice.pick(PIECES));
+            var at = Math.min(text.length() - 1, dashes + dice.between(0, 6));
+            text.replace(at, at + dice.between(0, 1), dice.oneOf(PIECES));
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.CertificateDraft;
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.fixture.certificate.ServingCertificate;
+import io.webhookisolation.fixture.property.Dice;
 import io.webhookisolation.model.TrustBundle;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -41,44 +42,44 @@ final class RandomChains {
 
     private Certificates certificates() {
         var root = CertificateAuthority.create("root", this::authority);
-        var other = dice.maybe(0.2)
+        var other = dice.percent(20)
                 ? root.renamed("other")
-                : CertificateAuthority.create(dice.maybe(0.5) ? "root" : "other", this::authority);
+                : CertificateAuthority.create(dice.percent(50) ? "root" : "other", this::authority);
         var middle = root.intermediate("middle", this::authority);
         var leaves = Stream.of(root, root, middle, middle.intermediate("low", this::authority))
-                .map(signer -> signer.leaf(dice.maybe(0.1) ? "a.ns.svc" : "leaf", this::leaf))
+                .map(signer -> signer.leaf(dice.percent(10) ? "a.ns.svc" : "leaf", this::leaf))
                 .toList();
         return new Certificates(root, other, other.crossSign(root), leaves);
     }
 
     private JudgedChain draw(Certificates set) {
-        var served = dice.pick(set.leaves);
+        var served = dice.oneOf(set.leaves);
         var chain = new ArrayList<>(served.chain());
-        if (dice.maybe(0.3)) {
+        if (dice.percent(30)) {
             chain.add(set.cross);
         }
-        if (chain.size() > 2 && dice.maybe(0.2)) {
-            chain.remove(1 + dice.random().nextInt(chain.size() - 1));
+        if (chain.size() > 2 && dice.percent(20)) {
+            chain.remove(dice.between(1, chain.size() - 1));
         }
-        if (chain.size() > 2 && dice.maybe(0.2)) {
+        if (chain.size() > 2 && dice.percent(20)) {
             chain.add(chain.remove(1));
         }
-        var name = dice.maybe(0.9) ? "a.ns.svc" : "b.ns.svc";
+        var name = dice.percent(90) ? "a.ns.svc" : "b.ns.svc";
         return new JudgedChain("usual faults", List.of(), chain, bundle(set, served.leaf()), name, Judged.NOW);
     }
 
     private TrustBundle bundle(Certificates set, X509Certificate leaf) {
         var pem = new StringBuilder();
-        if (dice.maybe(0.1)) {
+        if (dice.percent(10)) {
             pem.append("noise\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         }
-        if (dice.maybe(0.4)) {
+        if (dice.percent(40)) {
             pem.append(Pem.of(set.other.certificate()));
         }
-        if (dice.maybe(0.8)) {
+        if (dice.percent(80)) {
             pem.append(Pem.of(set.root.certificate()));
         }
-        if (dice.maybe(0.1)) {
+        if (dice.percent(10)) {
             pem.append(Pem.of(leaf));
         }
         return Pem.bundle(pem.append(pem.isEmpty() ? "nothing" : "").toString());
@@ -86,19 +87,19 @@ final class RandomChains {
 
     private CertificateDraft authority(CertificateDraft draft) {
         unusualDates(draft);
-        if (dice.maybe(0.1)) {
-            draft.permit(dice.pick("a.ns.svc", "ns.svc", ".ns.svc", "svc", "other"));
+        if (dice.percent(10)) {
+            draft.permit(dice.oneOf("a.ns.svc", "ns.svc", ".ns.svc", "svc", "other"));
         }
-        if (dice.maybe(0.1)) {
-            draft.exclude(dice.pick("a.ns.svc", "b.ns.svc", ".b.ns.svc", "other"));
+        if (dice.percent(10)) {
+            draft.exclude(dice.oneOf("a.ns.svc", "b.ns.svc", ".b.ns.svc", "other"));
         }
-        if (dice.maybe(0.1)) {
+        if (dice.percent(10)) {
             draft.excludeAddresses("10.0.0.0/8");
         }
-        if (dice.maybe(0.2)) {
-            draft.pathLength(dice.random().nextInt(3));
+        if (dice.percent(20)) {
+            draft.pathLength(dice.between(0, 2));
         }
-        if (dice.maybe(0.05)) {
+        if (dice.percent(5)) {
             draft.authority(false);
         }
         return unusualPurposes(draft);
@@ -106,30 +107,28 @@ final class RandomChains {
 
     private CertificateDraft leaf(CertificateDraft draft) {
         unusualDates(draft);
-        if (dice.maybe(0.9)) {
-            draft.names(dice.pick("a.ns.svc", "A.ns.svc", "*.ns.svc", "b.ns.svc", "a.ns", "*.svc", "c.b.ns.svc"));
+        if (dice.percent(90)) {
+            draft.names(dice.oneOf("a.ns.svc", "A.ns.svc", "*.ns.svc", "b.ns.svc", "a.ns", "*.svc", "c.b.ns.svc"));
         }
-        if (dice.maybe(0.4)) {
-            draft.names(dice.pick("a.ns.svc", "a.ns.svc.cluster.local", "*.b.ns.svc"));
+        if (dice.percent(40)) {
+            draft.names(dice.oneOf("a.ns.svc", "a.ns.svc.cluster.local", "*.b.ns.svc"));
         }
-        if (dice.maybe(0.2)) {
-            draft.addresses(dice.pick("10.1.2.3", "192.168.0.1"));
+        if (dice.percent(20)) {
+            draft.addresses(dice.oneOf("10.1.2.3", "192.168.0.1"));
         }
         return unusualPurposes(draft);
     }
 
     private void unusualDates(CertificateDraft draft) {
-        if (dice.maybe(0.06)) {
-            draft.valid(
-                    Judged.NOW.minusSeconds(1_000_000),
-                    Judged.NOW.minusSeconds(dice.random().nextInt(2)));
-        } else if (dice.maybe(0.03)) {
-            draft.valid(Judged.NOW.plusSeconds(dice.random().nextInt(2)), Judged.NOW.plusSeconds(1_000_000));
+        if (dice.percent(6)) {
+            draft.valid(Judged.NOW.minusSeconds(1_000_000), Judged.NOW.minusSeconds(dice.between(0, 1)));
+        } else if (dice.percent(3)) {
+            draft.valid(Judged.NOW.plusSeconds(dice.between(0, 1)), Judged.NOW.plusSeconds(1_000_000));
         }
     }
 
     private CertificateDraft unusualPurposes(CertificateDraft draft) {
-        return switch (dice.random().nextInt(20)) {
+        return switch (dice.between(0, 19)) {
             case 0 -> draft.purposes(KeyPurposeId.id_kp_clientAuth);
             case 1 -> draft.purposes(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth);
             case 2 -> draft.purposes(KeyPurposeId.anyExtendedKeyUsage);
