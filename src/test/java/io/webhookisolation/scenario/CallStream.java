@@ -57,11 +57,11 @@ final class CallStream implements AutoCloseable {
     }
 
     private void begin() {
+        latest = System.nanoTime();
         if (!free.tryAcquire()) {
             return;
         }
         var apiServer = apiServers.get((int) (begun.getAndIncrement() % apiServers.size()));
-        latest = System.nanoTime();
         callers.execute(() -> {
             failures.add(ask(apiServer));
             answered.incrementAndGet();
@@ -90,7 +90,7 @@ final class CallStream implements AutoCloseable {
         return new AdmissionCalls(List.copyOf(failures));
     }
 
-    /** Calls a second that were begun, from the first to the latest: less than was asked for on a machine that is too slow. */
+    /** Calls a second that were begun: less than was asked for on a machine that is too slow. */
     double rate() {
         return (begun.get() - 1) * (double) TimeUnit.SECONDS.toNanos(1) / Math.max(1, latest - start);
     }

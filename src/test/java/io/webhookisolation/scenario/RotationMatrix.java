@@ -11,10 +11,8 @@ import java.util.stream.Stream;
  */
 final class RotationMatrix {
 
-    private static final int CALLS_A_SECOND = Integer.getInteger("rotation.rate", 50);
-
-    /** An API server may be away for some seconds, and its callers go on. */
-    static final CallStream.Load LOAD = new CallStream.Load(CALLS_A_SECOND, 10 * CALLS_A_SECOND);
+    /** At 50 calls a second an API server may be away for ten seconds before the callers notice. */
+    static final CallStream.Load LOAD = new CallStream.Load(Integer.getInteger("rotation.rate", 50), 500);
 
     private static final int SEVERAL = Integer.getInteger("rotation.apiservers", 2);
     private static final int ROTATIONS = Integer.getInteger("rotation.count", 20);

@@ -147,6 +147,7 @@ final class RotationStage implements AutoCloseable {
                         .anyMatch(authority -> number(authority) == generation + 1);
     }
 
+    /** For a driver that only says what it wants, as a policy does. */
     void awaitRotatedTo(int generation) {
         await("generation " + generation).atMost(PATIENCE).pollInterval(POLL).until(() -> isRotatedTo(generation));
     }

@@ -15,6 +15,9 @@ final class ConnectionLoop implements AutoCloseable {
         void serve(Socket connection) throws IOException;
     }
 
+    /** A burst of calls waits its turn; beyond this the kernel drops it, and it comes again a second later. */
+    private static final int BACKLOG = 1024;
+
     private final ServerSocket socket;
     private final Service service;
 
@@ -25,7 +28,7 @@ final class ConnectionLoop implements AutoCloseable {
 
     static ConnectionLoop start(Service service) {
         try {
-            var loop = new ConnectionLoop(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), service);
+            var loop = new ConnectionLoop(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), service);
             Thread.ofVirtual().name("pod").start(loop::acceptAll);
             return loop;
         } catch (IOException e) {

@@ -30,6 +30,9 @@ final class EgressProxy implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** By default 50: several API servers that dial at once then fail, which no cluster does. */
+    private static final int BACKLOG = 4096;
+
     private final ServerSocketChannel server;
     private final Dialer network;
     private final Set<SocketChannel> tunnels = ConcurrentHashMap.newKeySet();
@@ -46,7 +49,7 @@ final class EgressProxy implements AutoCloseable {
     static EgressProxy listen(Path socket, Dialer network) {
         try {
             var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(socket));
+            server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
             var proxy = new EgressProxy(server, network);
             Thread.ofVirtual().name("egress-proxy").start(proxy::accept);
             return proxy;
