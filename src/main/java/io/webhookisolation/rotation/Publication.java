@@ -13,16 +13,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which bundles lack an authority of ours, and which hold one too many. */
 final class Publication {
+
+    /** The one before the present one, that one, and its successor; more live only where rotations were forced. */
+    private static final int ON_SCHEDULE = 3;
 
     private final Scene scene;
     private final Wishes wishes;
     private final BundleRule rule;
     private final Dates dates;
     private final Instant now;
+    private final Set<KnownAuthority> superfluous;
 
     Publication(Scene scene, Wishes wishes, BundleRule rule, Dates dates, Instant now) {
         this.scene = scene;
@@ -30,6 +37,7 @@ final class Publication {
         this.rule = rule;
         this.dates = dates;
         this.now = now;
+        superfluous = superfluous();
     }
 
     /**
@@ -78,12 +86,32 @@ final class Publication {
     List<Withheld> dangers() {
         return callers()
                 .filter(caller -> caller.trusted().keySet().stream().anyMatch(this::isCompromised))
-                .map(caller -> new Withheld(
-                        caller,
-                        mayBeWritten(caller)
-                                ? retirement(caller).map(this::refusals).orElse(List.of())
-                                : List.of()))
+                .map(this::retained)
                 .toList();
+    }
+
+    /** Call sites that go on to trust an authority that only forced rotations left behind. */
+    List<Withheld> leftovers() {
+        return callers()
+                .filter(caller -> superfluous.stream()
+                        .anyMatch(authority -> caller.trusted().containsKey(authority.certificate())))
+                .map(this::retained)
+                .toList();
+    }
+
+    /** Authorities that are needed no more, and that nobody is seen to trust. */
+    SortedSet<Integer> untrusted() {
+        return superfluous.stream()
+                .filter(authority -> scene.serving().callers().stream()
+                        .noneMatch(caller -> caller.trusted().containsKey(authority.certificate())))
+                .map(KnownAuthority::number)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Withheld retained(Caller caller) {
+        return new Withheld(
+                caller,
+                mayBeWritten(caller) ? retirement(caller).map(this::refusals).orElse(List.of()) : List.of());
     }
 
     private Optional<Task.Publish> retirement(Caller caller) {
@@ -126,12 +154,25 @@ final class Publication {
     }
 
     private Set<X509Certificate> wanted() {
-        var wanted = new LinkedHashSet<X509Certificate>();
-        scene.authorities().stream()
+        return living().filter(authority -> !superfluous.contains(authority))
+                .map(KnownAuthority::certificate)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Stream<KnownAuthority> living() {
+        return scene.authorities().stream()
                 .filter(authority -> !wishes.compromised().contains(authority.number()))
-                .filter(authority -> now.isBefore(authority.generation().notAfter()))
-                .forEach(authority -> wanted.add(authority.certificate()));
-        return wanted;
+                .filter(authority -> now.isBefore(authority.generation().notAfter()));
+    }
+
+    /** The oldest of those that have been superseded, for as long as more live than the schedule needs. */
+    private Set<KnownAuthority> superfluous() {
+        var present = scene.issuerOf(scene.serving().stored())
+                .map(KnownAuthority::number)
+                .orElse(0);
+        return living().filter(authority -> !authority.hasKey() && authority.number() < present)
+                .limit(Math.max(0, living().count() - ON_SCHEDULE))
+                .collect(Collectors.toSet());
     }
 
     private boolean isCompromised(X509Certificate certificate) {

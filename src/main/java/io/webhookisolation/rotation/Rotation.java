@@ -65,7 +65,8 @@ public final class Rotation {
         var dates = new Dates(timing.margins().backdate());
         var publication = new Publication(scene, wishes, new BundleRule(check, timing), dates, now);
         var issuance = new Issuance(scene, wishes, timing, now);
-        return new Round(scene, wishes, publication, issuance, dates, now).decision();
+        var postponed = asked.forced() && !wishes.forced();
+        return new Round(scene, wishes, postponed, publication, issuance, dates, now).decision();
     }
 
     private Wishes bounded(Wishes asked, Scene scene, Instant now) {
@@ -84,15 +85,24 @@ public final class Rotation {
 
         private final Scene scene;
         private final Wishes wishes;
+        private final boolean postponed;
         private final Publication publication;
         private final Issuance issuance;
         private final Dates dates;
         private final Instant now;
         private final List<Task> tasks = new ArrayList<>();
 
-        Round(Scene scene, Wishes wishes, Publication publication, Issuance issuance, Dates dates, Instant now) {
+        Round(
+                Scene scene,
+                Wishes wishes,
+                boolean postponed,
+                Publication publication,
+                Issuance issuance,
+                Dates dates,
+                Instant now) {
             this.scene = scene;
             this.wishes = wishes;
+            this.postponed = postponed;
             this.publication = publication;
             this.issuance = issuance;
             this.dates = dates;
@@ -162,13 +172,25 @@ public final class Rotation {
             }
             return publication.dangers().stream()
                     .findFirst()
-                    .map(danger -> withheld(danger, "an authority whose key leaked stays trusted: "));
+                    .map(danger -> withheld(danger, "an authority whose key leaked stays trusted: "))
+                    .or(this::makingRoom);
+        }
+
+        /** Somebody forces one rotation after the other, and an earlier authority has to go first. */
+        private Optional<Decision> makingRoom() {
+            return postponed
+                    ? publication.leftovers().stream()
+                            .findFirst()
+                            .map(left -> withheld(
+                                    left,
+                                    "rotate is answered once an authority that nobody needs is trusted no more: "))
+                    : Optional.empty();
         }
 
         private Optional<Task.Forget> forget() {
             var inUse = issuance.present().map(KnownAuthority::number).orElse(0);
             var keys = new TreeSet<Integer>();
-            var certificates = new TreeSet<Integer>();
+            var certificates = new TreeSet<>(publication.untrusted());
             for (var authority : scene.authorities()) {
                 var isLeaked = wishes.compromised().contains(authority.number());
                 if (authority.hasKey() && (authority.number() < inUse || isLeaked)) {

@@ -39,9 +39,7 @@ final class Arrows {
             Map.entry("manifest", Set.of("model", "api", "convert")),
             Map.entry("probe", Set.of("model", "x509")),
             Map.entry("pki", Set.of("model", "x509")),
-            Map.entry(
-                    "certify",
-                    Set.of("model", "x509", "ownership", "certificate", "trust", "rotation", "pki")),
+            Map.entry("certify", Set.of("model", "x509", "ownership", "certificate", "trust", "rotation", "pki")),
             Map.entry("observe", Set.of("model", "api", "convert", "probe")),
             Map.entry("apply", Set.of("model", "convert")),
             Map.entry("report", Set.of("model", "suggest", "api", "convert")),

@@ -68,7 +68,7 @@ final class OperatorRotation implements Rotation {
                 cell.trustDwell().multipliedBy(2),
                 usual.foresight(),
                 usual.evidence(),
-                usual.propagation(),
+                cell.trustDwell().multipliedBy(3),
                 Duration.ZERO);
     }
 

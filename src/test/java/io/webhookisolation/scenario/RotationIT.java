@@ -60,15 +60,26 @@ class RotationIT {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void byHandFailsNoCall(RotationCell cell) throws Exception {
-        var run = run("By hand", HandRotation::new, cell);
+    void theOperatorFailsNoCall(RotationCell cell) throws Exception {
+        var run = run("Operator", OperatorRotation::new, RotationMatrix.rotationsOfEachCell(), cell);
 
         assertThat(run.calls().errors()).isEmpty();
         assertThat(run.counters()).contains(new WebhookCounters(0, 0));
         assertThat(run.quadrants().refused()).isEmpty();
     }
 
-    private RotationRun run(String name, Function<RotationStage, Rotation> driver, RotationCell cell) throws Exception {
+    @ParameterizedTest
+    @MethodSource("cells")
+    void byHandFailsNoCall(RotationCell cell) throws Exception {
+        var run = run("By hand", HandRotation::new, 1, cell);
+
+        assertThat(run.calls().errors()).isEmpty();
+        assertThat(run.counters()).contains(new WebhookCounters(0, 0));
+        assertThat(run.quadrants().refused()).isEmpty();
+    }
+
+    private RotationRun run(String name, Function<RotationStage, Rotation> driver, int rotations, RotationCell cell)
+            throws Exception {
         var namespace = "rotation-" + ++namespaces;
         plane.client()
                 .resource(new NamespaceBuilder()
@@ -78,7 +89,7 @@ class RotationIT {
                         .build())
                 .create();
         var place = new RotationRun.Place(plane, namespace, apiServers(cell.apiServers()), RotationMatrix.LOAD, folder);
-        var run = RotationRun.of(name, driver, RotationMatrix.rotationsOfEachCell(), cell, place);
+        var run = RotationRun.of(name, driver, rotations, cell, place);
         System.out.println(run.told());
         return run;
     }
