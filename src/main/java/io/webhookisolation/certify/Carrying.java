@@ -143,6 +143,7 @@ public final class Carrying {
         var target = ObjectKey.live("v1", "Secret", namespace(custody), custody.secretName());
         try {
             var bundle = Pem.bundle(ground.scene().authorities().stream()
+                    .filter(known -> !ground.policy().compromised().contains(known.number()))
                     .sorted(Comparator.comparing((KnownAuthority known) -> !known.equals(issue.issuer()))
                             .thenComparingInt(KnownAuthority::number))
                     .map(KnownAuthority::certificate)

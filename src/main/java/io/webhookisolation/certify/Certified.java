@@ -1,6 +1,5 @@
 package io.webhookisolation.certify;
 
-import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.ServiceCertificate;
@@ -63,10 +62,10 @@ public record Certified(
     /**
      * What is told of it.
      *
-     * @param findings what is wrong with the certificates of this Service
+     * @param audited what is known without looking at Secrets
      */
-    public ServiceCertificate portrait(ServiceReference service, List<Finding> findings) {
-        return Portrait.of(this, service, findings);
+    public ServiceCertificate portrait(ServiceReference service, Optional<ServiceCertificate> audited) {
+        return Portrait.of(this, service, audited);
     }
 
     private static Decision decision(RotationPhase phase, String message) {

@@ -5,6 +5,7 @@ import io.webhookisolation.certificate.Timing.Margins;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.certificate.Wishes;
 import io.webhookisolation.certify.Readings.UnseenException;
+import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.CertificatePolicy;
 import io.webhookisolation.model.CertificateStep;
 import io.webhookisolation.model.Policy;
@@ -141,17 +142,25 @@ public final class Certifier {
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
         var adopted = wanted.takeOver().isEmpty() ? Set.<String>of() : Set.of("Opaque");
         var decision = new Rotation(ChainCheck.AS_THE_API_SERVER, timing).next(scene, adopted, wishes, now);
+        var ground = new Carrying.Ground(custody, scene, wanted, timing, now);
+        var outcomes = carrying.carryOut(decision.tasks(), ground);
         decision.tasks().stream()
                 .filter(Task.Publish.class::isInstance)
                 .map(Task.Publish.class::cast)
-                .forEach(publish -> reverts.publishing(publish, now));
-        var ground = new Carrying.Ground(custody, scene, wanted, timing, now);
+                .filter(publish -> isWritten(publish.caller().site(), outcomes))
+                .forEach(publish -> reverts.published(publish, now));
         return new Certified(
                 custody.mounts().stream().map(Mount::service).toList(),
                 Optional.of(scene),
                 decision,
-                carrying.carryOut(decision.tasks(), ground),
+                outcomes,
                 Optional.empty());
+    }
+
+    private static boolean isWritten(CallSite site, Collection<Carrying.Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.result() instanceof StepResult.Done)
+                .anyMatch(outcome -> outcome.step().object().equals(site.configuration()));
     }
 
     private Timing timing(CertificatePolicy policy) {

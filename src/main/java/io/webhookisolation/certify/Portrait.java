@@ -1,6 +1,5 @@
 package io.webhookisolation.certify;
 
-import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServiceCertificate.Generations;
 import io.webhookisolation.model.ServiceCertificate.NotAfter;
@@ -32,7 +31,7 @@ final class Portrait {
         this.certified = certified;
     }
 
-    static ServiceCertificate of(Certified certified, ServiceReference service, List<Finding> findings) {
+    static ServiceCertificate of(Certified certified, ServiceReference service, Optional<ServiceCertificate> audited) {
         var portrait = new Portrait(certified);
         var scene = certified.scene();
         return new ServiceCertificate(
@@ -42,15 +41,18 @@ final class Portrait {
                 portrait.occasion(),
                 certified.message(),
                 scene.map(portrait::generations).orElse(Generations.NONE),
-                scene.map(portrait::ends).orElse(NotAfter.UNKNOWN),
+                scene.map(portrait::ends)
+                        .or(() -> audited.map(ServiceCertificate::notAfter))
+                        .orElse(NotAfter.UNKNOWN),
                 scene.map(seen -> callers(seen)
                                 .mapToInt(caller -> caller.trusted().size())
                                 .max()
                                 .orElse(0))
+                        .or(() -> audited.map(ServiceCertificate::bundleCertificates))
                         .orElse(0),
                 certified.decision().nextRotation(),
                 certified.decision().renewal(),
-                findings);
+                audited.map(ServiceCertificate::findings).orElse(List.of()));
     }
 
     private String occasion() {

@@ -27,8 +27,8 @@ final class Reverts {
 
     private record Site(Set<X509Certificate> published, int count, Instant until) {}
 
-    /** A bundle is about to be written. */
-    void publishing(Task.Publish task, Instant now) {
+    /** A bundle was written, since it lacked something. */
+    void published(Task.Publish task, Instant now) {
         sites.merge(
                 task.caller().site().toString(), new Site(Set.copyOf(task.next()), 0, Instant.MIN), (before, added) -> {
                     var gone = new HashSet<>(added.published);

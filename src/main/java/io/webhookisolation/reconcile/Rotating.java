@@ -102,10 +102,7 @@ final class Rotating implements Certifying {
         var all = new TreeMap<>(audited);
         for (var certified : looked) {
             for (var service : certified.services()) {
-                var findings = Optional.ofNullable(audited.get(service))
-                        .map(ServiceCertificate::findings)
-                        .orElse(List.of());
-                all.put(service, certified.portrait(service, findings));
+                all.put(service, certified.portrait(service, Optional.ofNullable(audited.get(service))));
             }
         }
         return all;

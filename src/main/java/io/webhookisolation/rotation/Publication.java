@@ -116,8 +116,9 @@ final class Publication {
 
     private Optional<Task.Publish> retirement(Caller caller) {
         var next = caller.trusted().keySet().stream()
-                .filter(certificate ->
-                        !isCompromised(certificate) && known(certificate).isPresent())
+                .filter(certificate -> known(certificate)
+                        .filter(authority -> !isCompromised(certificate) && !superfluous.contains(authority))
+                        .isPresent())
                 .toList();
         return next.size() == caller.trusted().size() || next.isEmpty()
                 ? Optional.empty()

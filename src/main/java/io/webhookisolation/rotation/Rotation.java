@@ -61,6 +61,9 @@ public final class Rotation {
             return stop(
                     phase, "the Secret is not written: " + refusal.orElseThrow().sentence());
         }
+        if (asked.suspended() && scene.authorities().isEmpty()) {
+            return stop(RotationPhase.SUSPENDED, "the policy is suspended, so nothing is adopted");
+        }
         var wishes = bounded(asked, scene, now);
         var dates = new Dates(timing.margins().backdate());
         var publication = new Publication(scene, wishes, new BundleRule(check, timing), dates, now);
