@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ final class AuthoritySecret {
 
     static final String TYPE = "webhook-isolation.io/authorities";
 
-    private static final Pattern CERTIFICATE = Pattern.compile("g([1-9][0-9]{0,8})\\.crt");
+    private static final Pattern ENTRY = Pattern.compile("g([1-9][0-9]{0,8})\\.(?:crt|key)");
 
     private final SortedMap<Integer, X509Certificate> certificates = new TreeMap<>();
     private final Map<Integer, Authority> withKey = new HashMap<>();
@@ -48,28 +49,42 @@ final class AuthoritySecret {
         var secret = new AuthoritySecret();
         var entries = new SecretEntries(content.entries());
         for (var entry : content.entries().keySet()) {
-            var matcher = CERTIFICATE.matcher(entry);
+            var matcher = ENTRY.matcher(entry);
             if (!matcher.matches()) {
                 continue;
             }
             var number = Integer.parseInt(matcher.group(1));
-            var certificate = entries.certificates(entry).getFirst();
-            if (!GenerationName.of(certificate).equals(Optional.of(new GenerationName(series, number)))) {
-                throw new UnreadableSecretException(
-                        entry,
-                        "is not generation " + number + " of series " + series + ", but "
-                                + certificate.getSubjectX500Principal().getName());
-            }
-            secret.certificates.put(number, certificate);
-            if (content.has(key(number))) {
-                var key = entries.privateKey(key(number));
-                if (!key.belongsTo(certificate)) {
-                    throw new UnreadableSecretException(key(number), "does not belong to " + entry);
-                }
-                secret.withKey.put(number, new Authority(certificate, key));
+            if (entry.equals(certificate(number))) {
+                secret.add(number, entries, series);
+            } else if (!content.has(certificate(number))) {
+                throw new UnreadableSecretException(entry, "stands without " + certificate(number));
+            } else {
+                secret.addKey(number, entries);
             }
         }
         return secret;
+    }
+
+    private void add(int number, SecretEntries entries, String series) throws UnreadableSecretException {
+        var entry = certificate(number);
+        var certificate = entries.certificates(entry).getFirst();
+        if (!GenerationName.of(certificate).equals(Optional.of(new GenerationName(series, number)))) {
+            throw new UnreadableSecretException(
+                    entry,
+                    "is not generation " + number + " of series " + series + ", but "
+                            + certificate.getSubjectX500Principal().getName());
+        }
+        certificates.put(number, certificate);
+    }
+
+    /** Comes after its certificate, as entries are sorted. */
+    private void addKey(int number, SecretEntries entries) throws UnreadableSecretException {
+        var certificate = Objects.requireNonNull(certificates.get(number));
+        var key = entries.privateKey(key(number));
+        if (!key.belongsTo(certificate)) {
+            throw new UnreadableSecretException(key(number), "does not belong to " + certificate(number));
+        }
+        withKey.put(number, new Authority(certificate, key));
     }
 
     List<KnownAuthority> known() {
