@@ -6,8 +6,6 @@ import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.Scope;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +43,5 @@ final class FirstSeen {
                                 ? before
                                 : new Version(secret.uid(), secret.resourceVersion(), now))
                 .since();
-    }
-
-    /** Forgets call sites that are not among these any more. */
-    void retain(Collection<CallSite> live) {
-        var keys = new HashMap<String, Boolean>();
-        live.forEach(site -> keys.put(site.toString(), true));
-        trusted.keySet().removeIf(key -> !keys.containsKey(key));
     }
 }

@@ -49,11 +49,6 @@ final class Reverts {
                 .collect(Collectors.toSet());
     }
 
-    /** Somebody changed the policy, so everything gets another chance. */
-    void forget() {
-        sites.clear();
-    }
-
     private static Duration pause(int count) {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(count - 2, MOST_DOUBLINGS));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
