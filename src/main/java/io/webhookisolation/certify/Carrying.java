@@ -22,6 +22,7 @@ import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.trust.IssueRule;
 import io.webhookisolation.trust.SecretRule;
+import io.webhookisolation.x509.ParsedBundle;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +136,10 @@ public final class Carrying {
             text.write('\n');
         }
         text.writeBytes(Pem.bundle(added).bytes());
-        return new TrustBundle(text.toByteArray());
+        var whole = new TrustBundle(text.toByteArray());
+        // A block without an end would swallow the one behind it.
+        var isRead = ParsedBundle.parse(whole).certificates().containsAll(added);
+        return isRead ? whole : Pem.bundle(task.next());
     }
 
     private Outcome issue(Task.Issue issue, Ground ground) {
