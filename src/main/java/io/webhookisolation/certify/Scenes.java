@@ -9,6 +9,7 @@ import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.rotation.KnownAuthority;
 import io.webhookisolation.rotation.Scene;
+import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.ManagedBy;
@@ -120,7 +121,7 @@ final class Scenes {
         var ready = readyChains();
         var consents = new LinkedHashMap<CallSite, Consent>();
         for (var caller : custody.callers()) {
-            if (custody.objectOf(caller).isPresent() && caller.site().service().isPresent()) {
+            if (custody.objectOf(caller).isPresent() && isOfOurNamespace(caller)) {
                 Consent.of(
                                 caller,
                                 caller.site().control().mark(Consent.ANNOTATION),
@@ -132,6 +133,15 @@ final class Scenes {
             }
         }
         return consents;
+    }
+
+    /** Elsewhere our authorities certify nothing, and a Pod may show a chain that it only passes on. */
+    private boolean isOfOurNamespace(Caller caller) {
+        var namespace = custody.mounts().getFirst().service().namespace();
+        return caller.site()
+                .service()
+                .filter(service -> service.namespace().equals(namespace))
+                .isPresent();
     }
 
     private List<List<X509Certificate>> readyChains() {
