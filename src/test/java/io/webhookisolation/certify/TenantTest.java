@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TenantTest {
 
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(12);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(7);
     private static final CertificateAuthority FORMER = CertificateAuthority.create("former");
     private static final CertificateAuthority TENANT = CertificateAuthority.create("tenant");
 
