@@ -90,6 +90,8 @@ final class CallingObject {
     /** Who owns what. */
     List<String> owners() {
         return live().getMetadata().getManagedFields().stream()
+                // The API server tells in the status of an APIService whether it answers, at a moment of its own.
+                .filter(owned -> !"status".equals(owned.getSubresource()))
                 .map(owned -> owned.getManager() + " " + fields(owned))
                 .toList();
     }
