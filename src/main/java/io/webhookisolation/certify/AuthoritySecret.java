@@ -28,7 +28,7 @@ final class AuthoritySecret {
 
     static final String TYPE = "webhook-isolation.io/authorities";
 
-    private static final Pattern ENTRY = Pattern.compile("g([1-9][0-9]{0,8})\\.(?:crt|key)");
+    private static final Pattern ENTRY = Pattern.compile("g([1-9][0-9]{0,7})\\.(?:crt|key)");
 
     private final SortedMap<Integer, X509Certificate> certificates = new TreeMap<>();
     private final Map<Integer, Authority> withKey = new HashMap<>();

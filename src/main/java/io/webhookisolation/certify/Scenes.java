@@ -19,6 +19,7 @@ import io.webhookisolation.trust.SecretRule;
 import io.webhookisolation.trust.Serving;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +82,7 @@ final class Scenes {
                 custody.stored(),
                 custody.storedSince(),
                 custody.callers(),
-                owners().flatMap(owner -> owner.pods().stream())
-                        .filter(pod -> !pod.finished())
-                        .distinct()
-                        .map(this::ownerPod)
-                        .toList(),
+                servers().flatMap(this::looks).toList(),
                 owners().anyMatch(owner -> !owner.rollout().settled()),
                 custody.authorities().known().stream()
                         .map(KnownAuthority::certificate)
@@ -99,22 +96,36 @@ final class Scenes {
                 .distinct();
     }
 
-    private OwnerPod ownerPod(Pod pod) {
+    /** Whoever mounts the Secret may serve from it, proved to own the Service or not. */
+    private Stream<Pod> servers() {
+        var namespace = custody.mounts().getFirst().service().namespace();
+        var mounting = snapshot.pods().stream()
+                .filter(pod -> pod.key().namespace().equals(namespace)
+                        && pod.spec().secretMounts().contains(custody.secretName()));
+        return Stream.concat(owners().flatMap(owner -> owner.pods().stream()), mounting)
+                .filter(pod -> !pod.finished())
+                .distinct();
+    }
+
+    /** One for each address and port that was asked, since none vouches for another; one without looks if none was. */
+    private Stream<OwnerPod> looks(Pod pod) {
+        var looks = snapshot.probes().entrySet().stream()
+                .filter(probe -> services.contains(probe.getKey().service()))
+                .filter(probe -> probe.getKey().podUid().equals(pod.uid()))
+                .map(probe -> ownerPod(pod, probe.getValue()))
+                .toList();
+        return looks.isEmpty() ? Stream.of(ownerPod(pod, List.of())) : looks.stream();
+    }
+
+    private static OwnerPod ownerPod(Pod pod, List<ProbeResult> results) {
         return new OwnerPod(
                 pod.key().name(),
                 pod.started(),
-                results(pod)
+                results.stream()
                         .flatMap(result -> result.outcome() instanceof ProbeOutcome.Served served
                                 ? Stream.of(new Sighting(result.at(), served.chain()))
                                 : Stream.empty())
                         .toList());
-    }
-
-    private Stream<ProbeResult> results(Pod pod) {
-        return snapshot.probes().entrySet().stream()
-                .filter(probe -> services.contains(probe.getKey().service()))
-                .filter(probe -> probe.getKey().podUid().equals(pod.uid()))
-                .flatMap(probe -> probe.getValue().stream());
     }
 
     private Map<CallSite, Consent> consents(String policy, Instant now) {
@@ -147,8 +158,8 @@ final class Scenes {
     private List<List<X509Certificate>> readyChains() {
         return owners().flatMap(owner -> owner.pods().stream())
                 .filter(pod -> pod.ready() && !pod.terminating())
-                .map(this::ownerPod)
-                .flatMap(pod -> pod.sightings().stream())
+                .flatMap(this::looks)
+                .flatMap(pod -> pod.sightings().stream().max(Comparator.comparing(Sighting::at)).stream())
                 .map(Sighting::chain)
                 .filter(chain -> !chain.isEmpty())
                 .distinct()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record GenerationName(String series, int number) {
 
     private static final Pattern SERIES = Pattern.compile("[0-9a-f]{12}");
-    private static final Pattern SUBJECT = Pattern.compile("CN=webhook-ca ([0-9a-f]{12}) g([1-9][0-9]{0,8})");
+    private static final Pattern SUBJECT = Pattern.compile("CN=webhook-ca ([0-9a-f]{12}) g([1-9][0-9]{0,7})");
 
     public GenerationName {
         if (!SERIES.matcher(series).matches()) {

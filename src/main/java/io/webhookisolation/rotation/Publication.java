@@ -114,7 +114,11 @@ final class Publication {
                 mayBeWritten(caller) ? retirement(caller).map(this::refusals).orElse(List.of()) : List.of());
     }
 
+    /** Of Services that are looked at only: what others serve under a name of the leaf is not seen here. */
     private Optional<Task.Publish> retirement(Caller caller) {
+        if (!scene.serverNames().contains(caller.serverName())) {
+            return Optional.empty();
+        }
         var next = caller.trusted().keySet().stream()
                 .filter(certificate -> known(certificate)
                         .filter(authority -> !isCompromised(certificate) && !superfluous.contains(authority))
