@@ -28,6 +28,7 @@ class GenerationNameTest {
                 "webhook-ca",
                 "webhook-ca 0123456789ab g0",
                 "webhook-ca 0123456789ab g01",
+                "webhook-ca 0123456789ab g999999999",
                 "x webhook-ca 0123456789ab g1"
             })
     void anotherSubjectIsNoGeneration(String subject) {

@@ -170,6 +170,16 @@ class RotationStopsTest {
                             now.wishes = new Wishes(new TreeSet<>(Set.of(1)), false, true);
                         }),
                 row("leaked and followed", "Complete", "Publish", "", Situation::leaked),
+                row(
+                        "who was there before is needed no more",
+                        "Complete",
+                        "Publish",
+                        "",
+                        now -> now.sharing("b.ns.svc")),
+                row("the same for a Service that only shares the leaf", "Steady", "", "", now -> {
+                    now.sharing("b.ns.svc");
+                    now.called = "b.ns.svc";
+                }),
                 row("leaked, and not all is seen", "Complete", "", "leaked stays trusted", now -> {
                     now.leaked();
                     now.gaps = List.of(new Gap("Pod", true, "may not list"));

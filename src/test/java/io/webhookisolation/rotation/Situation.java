@@ -53,6 +53,7 @@ final class Situation {
     Optional<Consent> consent = Optional.of(Consent.ANNOTATED);
     boolean isContested;
     List<Gap> gaps = List.of();
+    String called = Mint.NAME;
     Wishes wishes = Wishes.NONE;
 
     void aged(Duration age, int inUse) {
@@ -99,7 +100,7 @@ final class Situation {
                 new Serving(
                         stored,
                         NOW.minus(storedFor),
-                        List.of(new Caller(site, Mint.NAME, trusted)),
+                        List.of(new Caller(site, called, trusted)),
                         isRunning ? List.of(pod()) : List.of(),
                         false,
                         Set.copyOf(certificates(authorities)),
@@ -118,6 +119,20 @@ final class Situation {
                 .map(at -> new Sighting(at, served.orElse(stored)))
                 .toList();
         return new OwnerPod("web-0", Optional.of(NOW.minus(FRESH)), isSeen ? looks : List.of());
+    }
+
+    /** Also trusts who was there before, and another name than that of the Service stands on the leaf too. */
+    void sharing(String other) {
+        bundle = Stream.concat(bundle.stream(), Stream.of(Mint.FOREIGN_ROOT)).toList();
+        var issuer = known(1, FRESH);
+        stored = mint(FRESH)
+                .chain(new Task.Issue(
+                        issuer,
+                        Optional.empty(),
+                        List.of(),
+                        new TreeSet<>(Set.of(Mint.NAME, other)),
+                        LeafTerm.issuedAt(NOW.minusSeconds(3000), issuer.generation(), TIMING),
+                        Optional.empty()));
     }
 
     static KnownAuthority known(int number, Duration age) {
