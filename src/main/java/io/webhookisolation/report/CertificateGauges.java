@@ -1,6 +1,7 @@
 package io.webhookisolation.report;
 
 import io.webhookisolation.api.v1alpha1.CertificateStatus;
+import io.webhookisolation.model.Finding;
 import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.ServiceCertificate;
 import java.time.DateTimeException;
@@ -25,6 +26,7 @@ final class CertificateGauges {
         var gauges = new CertificateGauges(certificate);
         gauges.ends(certificate);
         gauges.put(Metric.BUNDLE_CERTIFICATES, certificate.bundleCertificates());
+        certificate.findings().forEach(gauges::finding);
         certificate.phase().ifPresent(phase -> {
             gauges.generations(certificate.generations());
             gauges.phase(phase);
@@ -47,6 +49,17 @@ final class CertificateGauges {
 
     private void end(Metric metric, String role, Optional<Instant> time) {
         time.ifPresent(at -> values.put(Series.of(metric, namespace, service, role), (double) at.getEpochSecond()));
+    }
+
+    private void finding(Finding finding) {
+        values.put(
+                Series.of(
+                        Metric.CERTIFICATE_FINDING,
+                        namespace,
+                        service,
+                        finding.code().name(),
+                        finding.severity().word()),
+                1.0);
     }
 
     private void generations(ServiceCertificate.Generations generations) {

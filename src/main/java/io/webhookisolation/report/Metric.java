@@ -46,6 +46,11 @@ enum Metric {
             Type.GAUGE,
             "When we issue the next certificate, in seconds since 1970",
             "namespace service role"),
+    CERTIFICATE_FINDING(
+            "certificate.finding",
+            Type.GAUGE,
+            "1 for each code of a finding about what a webhook Service serves, and about the trust in it",
+            "namespace service code severity"),
     CA_GENERATION(
             "ca.generation",
             Type.GAUGE,

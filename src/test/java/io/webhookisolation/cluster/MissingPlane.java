@@ -2,7 +2,9 @@ package io.webhookisolation.cluster;
 
 import io.webhookisolation.cluster.real.OnRealPlane;
 import io.webhookisolation.cluster.real.PlaneBinaries;
+import io.webhookisolation.cluster.real.PrometheusBinaries;
 import io.webhookisolation.cluster.real.ToolBinaries;
+import io.webhookisolation.cluster.real.WithPrometheus;
 import io.webhookisolation.cluster.real.WithTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What a build says where the real control plane or the tools are not here; nothing where they are. */
+/** What a build says where the real control plane, the tools or Prometheus are not here; nothing where they are. */
 final class MissingPlane {
 
     private static final String RULE = "=".repeat(100);
@@ -27,6 +29,10 @@ final class MissingPlane {
         var planeIsHere = PlaneBinaries.find().isPresent();
         if (arguments.length == 0) {
             System.out.print(planeIsHere ? "" : "This build requires the control plane: " + PlaneBinaries.missing());
+            System.out.print(
+                    PrometheusBinaries.find().isPresent()
+                            ? ""
+                            : " It requires Prometheus: " + PrometheusBinaries.missing());
             return;
         }
         var testClasses = Path.of(arguments[0]);
@@ -37,6 +43,10 @@ final class MissingPlane {
         if (ToolBinaries.find().isEmpty()) {
             tell("NOT RUN WITH KUBECTL AND HELM, which are not here:", suites(testClasses, MissingPlane::needsTools));
             System.out.println(ToolBinaries.missing());
+        }
+        if (PrometheusBinaries.find().isEmpty()) {
+            tell("NOT RUN WITH PROMETHEUS, which is not here:", suites(testClasses, MissingPlane::needsPrometheus));
+            System.out.println(PrometheusBinaries.missing());
         }
     }
 
@@ -64,6 +74,10 @@ final class MissingPlane {
 
     private static boolean needsTools(Class<?> type) {
         return AnnotationSupport.isAnnotated(type, WithTools.class);
+    }
+
+    private static boolean needsPrometheus(Class<?> type) {
+        return AnnotationSupport.isAnnotated(type, WithPrometheus.class);
     }
 
     private static Class<?> type(String name) {

@@ -11,16 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookisolation.docs.MetricTable;
 import io.webhookisolation.model.Contest;
+import io.webhookisolation.model.FindingCode;
 import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
 import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.SelectorState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +28,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("\\| `(webhook_isolation_\\w+)` \\| (\\w+) \\|([^|]*)\\| ([^|]*) \\|");
-    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
     private static final Pattern SAMPLE =
             Pattern.compile("(webhook_isolation_\\w+?)(_bucket|_count|_sum|_max)?\\{(.*)} .*");
@@ -46,7 +41,7 @@ class MetricsTest {
     private final GaugeBoard board = new GaugeBoard(registry);
 
     @Test
-    void theReferenceListsExactlyWhatIsExported() throws IOException {
+    void theReferenceListsExactlyWhatIsExported() {
         // given
         exportEverything();
 
@@ -58,18 +53,19 @@ class MetricsTest {
     }
 
     @Test
-    void theReferenceDescribesEachMetricInTheWordsOfTheScrape() throws IOException {
+    void theReferenceDescribesEachMetricInTheWordsOfTheScrape() {
         // given
-        var described = ROW.matcher(Files.readString(Path.of("docs/reference/metrics.md")))
-                .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(4)));
+        var table = MetricTable.read();
 
         // when
         var metrics = List.of(Metric.values());
 
         // then
         assertThat(metrics)
-                .allSatisfy(metric -> assertThat(described).containsEntry(metric.exported(), metric.description()));
+                .allSatisfy(metric -> assertThat(table)
+                        .extractingByKey(metric.exported())
+                        .extracting(MetricTable.Row::description)
+                        .isEqualTo(metric.description()));
     }
 
     @Test
@@ -186,6 +182,24 @@ class MetricsTest {
     }
 
     @Test
+    void showsEachFindingAboutCertificatesByCodeAndSeverity() {
+        // given
+        var ending = Certificates.audited("a", FindingCode.WI205, FindingCode.WI203);
+        var sample = evaluation().with(isolated("a")).with(ending);
+
+        // when
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+
+        // then
+        assertThat(registry.scrape().lines().filter(line -> line.startsWith("webhook_isolation_certificate_finding{")))
+                .containsExactlyInAnyOrder(
+                        "webhook_isolation_certificate_finding{code=\"WI205\",namespace=\"operators\","
+                                + "service=\"a\",severity=\"warning\"} 1.0",
+                        "webhook_isolation_certificate_finding{code=\"WI203\",namespace=\"operators\","
+                                + "service=\"a\",severity=\"error\"} 1.0");
+    }
+
+    @Test
     void showsWhoLeads() {
         // when
         meters.leading(true);
@@ -196,7 +210,11 @@ class MetricsTest {
 
     private void exportEverything() {
         var contest = new Contest("rival", 3, NOON, NOON, Optional.of(NOON.plusSeconds(300)));
-        var sample = evaluation().with(contested("a", contest)).with(Certificates.at("a", RotationPhase.PROPAGATE));
+        var sample = evaluation()
+                .with(contested("a", contest))
+                .with(Certificates.at("a", RotationPhase.PROPAGATE))
+                .with(isolated("b"))
+                .with(Certificates.audited("b", FindingCode.WI205));
         board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
         meters.wrote("services", "narrow", "ok");
         meters.selectorChanged(narrow("a"));
@@ -237,16 +255,9 @@ class MetricsTest {
         return exported;
     }
 
-    private static Map<String, String> documented() throws IOException {
+    private static Map<String, String> documented() {
         var documented = new TreeMap<String, String>();
-        var rows = ROW.matcher(Files.readString(Path.of("docs/reference/metrics.md")));
-        while (rows.find()) {
-            var labels = QUOTED.matcher(rows.group(3))
-                    .results()
-                    .map(quoted -> quoted.group(1))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            documented.put(rows.group(1), rows.group(2) + " " + labels);
-        }
+        MetricTable.read().forEach((name, row) -> documented.put(name, row.type() + " " + row.labels()));
         return documented;
     }
 }

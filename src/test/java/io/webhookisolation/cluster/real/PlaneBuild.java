@@ -30,6 +30,7 @@ public final class PlaneBuild {
         }
         System.out.println("control plane " + PlaneBinaries.pinnedVersion() + " is in " + cache);
         ToolDownload.run();
+        PrometheusDownload.run();
     }
 
     private static void build(Path cache) throws IOException, InterruptedException {
