@@ -3,14 +3,12 @@ package io.webhookisolation.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.webhookisolation.cluster.real.PrometheusBinaries;
 import io.webhookisolation.cluster.real.WithPrometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PromtoolTest {
 
     private static final Path TESTS = Path.of("src", "test", "resources", "monitoring");
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path folder;
 
-    /** What promtool did. */
-    private record Done(int code, String told) {}
-
     @Test
     void promtool_accepts_the_rules() throws Exception {
         // when
-        var done = promtool("check", "rules", "--lint-fatal", Alert.RULES.toString());
+        var done = Promtool.run("check", "rules", "--lint-fatal", Alert.RULES.toString());
 
         // then
         assertThat(done.code()).as(done.told()).isZero();
@@ -73,10 +67,10 @@ class PromtoolTest {
                 .hasSize(tests(TESTS).size() + 1);
     }
 
-    private static Done test(Path folder) throws Exception {
+    private static Promtool.Done test(Path folder) throws Exception {
         var command = new ArrayList<>(List.of("test", "rules"));
         tests(folder).forEach(file -> command.add(file.toString()));
-        return promtool(command.toArray(String[]::new));
+        return Promtool.run(command.toArray(String[]::new));
     }
 
     private static List<Path> tests(Path folder) throws IOException {
@@ -84,25 +78,6 @@ class PromtoolTest {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static Done promtool(String... arguments) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(PrometheusBinaries.find().orElseThrow().promtool().toString());
-        command.addAll(List.of(arguments));
-        var told = Files.createTempFile("promtool", ".txt");
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(told.toFile())
-                    .start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            return new Done(process.waitFor(), Files.readString(told));
-        } finally {
-            Files.delete(told);
         }
     }
 }

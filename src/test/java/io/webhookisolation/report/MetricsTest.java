@@ -2,9 +2,7 @@ package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.evaluation;
-import static io.webhookisolation.report.ServicePlans.contested;
 import static io.webhookisolation.report.ServicePlans.isolated;
-import static io.webhookisolation.report.ServicePlans.narrow;
 import static io.webhookisolation.report.ServicePlans.overlapping;
 import static io.webhookisolation.report.ServicePlans.reference;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,19 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webhookisolation.docs.MetricTable;
-import io.webhookisolation.model.Contest;
 import io.webhookisolation.model.FindingCode;
-import io.webhookisolation.model.Predicate;
-import io.webhookisolation.model.ProbeOutcome;
-import io.webhookisolation.model.ProbeResult;
-import io.webhookisolation.model.ProbeTarget;
 import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.SelectorState;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,10 +35,10 @@ class MetricsTest {
     @Test
     void theReferenceListsExactlyWhatIsExported() {
         // given
-        exportEverything();
+        var everything = new SampleMetrics();
 
         // when
-        var exported = exported();
+        var exported = exported(everything.scrape());
 
         // then
         assertThat(documented()).isEqualTo(exported);
@@ -117,8 +109,8 @@ class MetricsTest {
     @Test
     void aServiceThatIsGoneIsNotCountedOn() {
         // given
-        meters.probed(probe("a"), ProbeWord.REFUSED);
-        meters.probed(probe("b"), ProbeWord.MATCH);
+        meters.probed(SampleMetrics.probe("a"), ProbeWord.REFUSED);
+        meters.probed(SampleMetrics.probe("b"), ProbeWord.MATCH);
 
         // when
         meters.forget(reference("a"));
@@ -208,33 +200,8 @@ class MetricsTest {
         assertThat(registry.scrape()).contains("webhook_isolation_leader 1.0");
     }
 
-    private void exportEverything() {
-        var contest = new Contest("rival", 3, NOON, NOON, Optional.of(NOON.plusSeconds(300)));
-        var sample = evaluation()
-                .with(contested("a", contest))
-                .with(Certificates.at("a", RotationPhase.PROPAGATE))
-                .with(isolated("b"))
-                .with(Certificates.audited("b", FindingCode.WI205));
-        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
-        meters.wrote("services", "narrow", "ok");
-        meters.selectorChanged(narrow("a"));
-        meters.reverted("rival");
-        meters.rejected(Predicate.P3);
-        meters.probed(probe("a"), ProbeWord.MATCH);
-        meters.reported(Duration.ofSeconds(1));
-        meters.objectsRead(() -> 60);
-        meters.rotated("operators", new RotationJournal.Ended("a", "schedule", "completed", Duration.ofMinutes(7)));
-        meters.blocked("issue", "dwell");
-    }
-
-    private static ProbeResult probe(String service) {
-        var target = new ProbeTarget(reference(service), "uid", "pod", "10.0.0.1", 9443);
-        return new ProbeResult(target, NOON, Duration.ofMillis(3), new ProbeOutcome.Refused());
-    }
-
     /** Name to type and labels, as a scrape shows them. */
-    private Map<String, String> exported() {
-        var text = registry.scrape();
+    private static Map<String, String> exported(String text) {
         var labels = new TreeMap<String, TreeSet<String>>();
         var samples = SAMPLE.matcher(text);
         while (samples.find()) {

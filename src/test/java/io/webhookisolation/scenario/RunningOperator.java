@@ -11,6 +11,7 @@ import io.webhookisolation.probe.Dialer;
 import io.webhookisolation.reconcile.Ceiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,9 +72,14 @@ public final class RunningOperator implements AutoCloseable {
                 Duration.ofSeconds(20));
     }
 
+    /** Where Prometheus finds them. */
+    InetSocketAddress metricsAddress() {
+        return runtime.metricsAddress();
+    }
+
     /** As Prometheus sees them. */
     public String metrics() {
-        var uri = URI.create("http://127.0.0.1:" + runtime.metricsAddress().getPort() + "/metrics");
+        var uri = URI.create("http://127.0.0.1:" + metricsAddress().getPort() + "/metrics");
         try {
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                     .body();
