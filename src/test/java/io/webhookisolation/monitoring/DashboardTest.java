@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.webhookisolation.cluster.real.PrometheusBinaries;
 import io.webhookisolation.cluster.real.WithPrometheus;
 import io.webhookisolation.monitoring.Dashboard.PanelQuery;
 import io.webhookisolation.report.SampleMetrics;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,19 +57,10 @@ class DashboardTest {
         }
         var recorded = Files.writeString(folder.resolve("recorded.txt"), text.append("# EOF\n"));
         var data = folder.resolve("data");
-        var binaries = PrometheusBinaries.find().orElseThrow();
         var done = Promtool.run("tsdb", "create-blocks-from", "openmetrics", recorded.toString(), data.toString());
         assertThat(done.code()).as(done.told()).isZero();
         var config = Files.writeString(folder.resolve("prometheus.yaml"), "{}");
-        prometheus = ServerProcess.start(
-                "prometheus",
-                List.of(
-                        binaries.prometheus().toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + data,
-                        "--storage.tsdb.retention.time=100y",
-                        "--web.listen-address=127.0.0.1:0"),
-                folder);
+        prometheus = ServerProcess.prometheus(config, data, folder);
     }
 
     @AfterAll

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,8 @@ class MonitoringFilesTest {
 
     private static final Path WRAPPED = Alert.RULES.resolveSibling("prometheus-rule.yaml");
     private static final Path RUNBOOKS = Path.of("docs", "operations", "runbooks");
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^\\| \\[(\\w+)]\\(runbooks/\\1\\.md\\) \\| ([\\w, ]+) \\|");
     private static final String SITE = "https://webhook-isolation.io/";
 
     static Stream<Alert> alerts() {
@@ -50,6 +54,22 @@ class MonitoringFilesTest {
         assertThat(Files.readString(RUNBOOKS.resolve(alert.name() + ".md")).lines())
                 .startsWith("# " + alert.name())
                 .containsSubsequence("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
+    }
+
+    @Test
+    void the_page_lists_each_alert_with_its_severities() throws IOException {
+        // given
+        var severities = new TreeMap<String, String>();
+        Alert.all()
+                .forEach(alert -> severities.merge(alert.name(), alert.severity(), (one, other) -> one + ", " + other));
+
+        // when
+        var listed = LISTED.matcher(Files.readString(RUNBOOKS.resolveSibling("monitoring.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+
+        // then
+        assertThat(listed).isEqualTo(severities);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.webhookisolation.monitoring;
 
 import io.webhookisolation.cluster.real.GuardedProcess;
+import io.webhookisolation.cluster.real.PrometheusBinaries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,19 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** @param data where its samples are; however old they are, it keeps them */
+    static ServerProcess prometheus(Path config, Path data, Path folder) {
+        return start(
+                "prometheus",
+                List.of(
+                        PrometheusBinaries.find().orElseThrow().prometheus().toString(),
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + data,
+                        "--storage.tsdb.retention.time=100y",
+                        "--web.listen-address=127.0.0.1:0"),
+                folder);
+    }
+
     private static boolean isListening(String name, GuardedProcess process) {
         var log = process.lastLines(1000);
         if (!process.isAlive()) {
@@ -46,10 +60,6 @@ final class ServerProcess implements AutoCloseable {
 
     URI uri() {
         return uri;
-    }
-
-    String log() {
-        return process.lastLines(50);
     }
 
     @Override
