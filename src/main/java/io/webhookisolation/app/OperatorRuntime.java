@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ public final class OperatorRuntime implements AutoCloseable {
                 configuration.operatorNamespace(),
                 configuration.ceiling(),
                 permissions,
-                configuration.leaderElect() ? lease::isHeld : () -> true,
+                mayWrite(configuration),
                 timings.rotation(),
                 configuration.identity());
         var module = new ReconcileModule(client, observer, rounds, changes, registry, clock, settings);
@@ -120,6 +121,10 @@ public final class OperatorRuntime implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private BooleanSupplier mayWrite(RunConfiguration configuration) {
+        return configuration.leaderElect() ? lease::isHeld : configuration.ceiling()::writes;
     }
 
     private void begin(KubernetesClient client, RunConfiguration configuration, RuntimeTimings timings) {

@@ -35,18 +35,22 @@ final class Permissions {
         var places = configuration.namespaces().isEmpty() ? Set.of("") : configuration.namespaces();
         return places.stream()
                 .flatMap(namespace -> switch (configuration.ceiling()) {
-                    case AUDIT -> reporting(namespace);
-                    case NARROW, ROTATE -> Stream.concat(reporting(namespace), narrowing(namespace));
+                    case OBSERVE -> reading(namespace);
+                    case AUDIT -> Stream.concat(reading(namespace), reporting(namespace));
+                    case NARROW, ROTATE ->
+                        Stream.of(reading(namespace), reporting(namespace), narrowing(namespace))
+                                .flatMap(permissions -> permissions);
                 })
                 .toList();
     }
 
     /** The framework reads the policies, and does not tell why it cannot. */
+    private static Stream<Permission> reading(String namespace) {
+        return Stream.of(ofPolicies("list", POLICIES, namespace), ofPolicies("watch", POLICIES, namespace));
+    }
+
     private static Stream<Permission> reporting(String namespace) {
-        return Stream.of(
-                ofPolicies("list", POLICIES, namespace),
-                ofPolicies("watch", POLICIES, namespace),
-                ofPolicies("patch", POLICIES + "/status", namespace));
+        return Stream.of(ofPolicies("patch", POLICIES + "/status", namespace));
     }
 
     /** To read what this informer reads. */

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--mode-ceiling",
             paramLabel = "MODE",
-            description = "The most it does: audit or narrow (default); its roles must allow as much.")
+            description = "The most it does: observe, audit, narrow (default) or rotate; its roles must allow as much.")
     private Ceiling modeCeiling = Ceiling.NARROW;
 
     @Option(

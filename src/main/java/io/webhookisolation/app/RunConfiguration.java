@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param namespaces to watch; empty for all
  * @param operatorNamespace where its Lease is
  * @param identity how it is named in the Lease; no two processes may share it
- * @param leaderElect whether it waits until it holds the Lease
+ * @param leaderElect whether it waits until it holds the Lease; never if it writes nothing
  * @param stopTimeout how long a stop may take before the process ends all the same
  */
 public record RunConfiguration(
@@ -31,6 +31,7 @@ public record RunConfiguration(
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     public RunConfiguration {
+        leaderElect = leaderElect && ceiling.writes();
         namespaces = Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
         namespaces.forEach(namespace -> requireNamespace("--namespaces", namespace));
         requireNamespace("--operator-namespace", operatorNamespace);

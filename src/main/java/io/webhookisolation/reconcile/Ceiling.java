@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** The most that this operator does, whatever a policy asks for; it must match the roles that it was given. */
 public enum Ceiling {
+    /** Read only: nothing is written at all, not even a status; metrics tell. */
+    OBSERVE,
     /** Report and suggest; it needs no right to write to a Service. */
     AUDIT,
     /** Narrow selectors too. */
@@ -20,7 +22,7 @@ public enum Ceiling {
         var policy = PolicyConversion.toModel(resource);
         return switch (this) {
             // Nothing is written that a deletion could revert, so no finalizer is asked for.
-            case AUDIT ->
+            case OBSERVE, AUDIT ->
                 policy.limited(
                         Mode.AUDIT,
                         policy.certificates().audited(),
@@ -28,6 +30,11 @@ public enum Ceiling {
             case NARROW -> policy.limited(policy.mode(), policy.certificates().audited(), policy.revertOnDelete());
             case ROTATE -> policy;
         };
+    }
+
+    /** Whether there is anything that it may write. */
+    public boolean writes() {
+        return this != OBSERVE;
     }
 
     /** As {@code --mode-ceiling} says it. */

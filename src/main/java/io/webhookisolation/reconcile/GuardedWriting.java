@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Writes to the cluster while this process leads, and not to Services or workloads if the operator's ceiling is Audit:
- * then it has no right to.
+ * Writes to the cluster while this process leads, and not to Services or workloads if the operator's ceiling is below
+ * Narrow: then it has no right to.
  */
 record GuardedWriting(
         Applier applier, CertificateApplier certificates, Finalizers finalizers, Ceiling ceiling, BooleanSupplier leads)
@@ -28,7 +28,7 @@ record GuardedWriting(
 
     @Override
     public StepResult apply(Step step) {
-        return asLeader(() -> ceiling == Ceiling.AUDIT ? overTheCeiling(step) : applier.apply(step));
+        return asLeader(() -> ceiling.compareTo(Ceiling.NARROW) < 0 ? overTheCeiling(step) : applier.apply(step));
     }
 
     /** No policy enforces certificates below the ceiling that allows it, so this is the second lock. */

@@ -68,16 +68,23 @@ public final class Reporter implements Reporting {
         if (told == Told.OVERTAKEN) {
             return told;
         }
+        gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
+        if (leads.getAsBoolean()) {
+            tellChanges(policy, evaluation, previous, status);
+        }
+        return told;
+    }
+
+    /** Where no status is written, the next one would differ from the same previous one, and all be counted again. */
+    private void tellChanges(
+            WebhookIsolationPolicy policy, Evaluation evaluation, PolicyStatus previous, PolicyStatus status) {
+        var now = evaluation.now();
         ContestReport.reverts(previous, status).forEach(meters::reverted);
         var namespace = evaluation.policy().namespace();
         RotationJournal.ended(previous, status, now).forEach(rotation -> meters.rotated(namespace, rotation));
-        gauges.replace(owner(policy), PolicyGauges.of(evaluation, status));
         var notices = Notices.of(evaluation, previous, status);
         notices.stream().flatMap(notice -> notice.rejectedBy().stream()).forEach(meters::rejected);
-        if (leads.getAsBoolean()) {
-            eventWriter.write(events.of(policy, notices, now));
-        }
-        return told;
+        eventWriter.write(events.of(policy, notices, now));
     }
 
     @Override

@@ -30,7 +30,7 @@ class MainTest {
                     audit -f | Missing required parameter
                     explain WI000 | the codes are WI101
                     completion tcsh | expected one of [bash, zsh, fish] but was 'tcsh'
-                    run --mode-ceiling=repair | expected one of [audit, narrow, rotate] but was 'repair'
+                    run --mode-ceiling=repair | expected one of [observe, audit, narrow, rotate] but was 'repair'
                     run --health-address=8081 | write it as host:port or :port
                     run --health-address=:70000 | the port must be between 0 and 65535
                     run --lease-duration=soon | write it as 15s or 1m30s

@@ -21,7 +21,7 @@ record Right(String verb, String group, String resource) {
     /** All that the operator is granted. */
     static Stream<Right> all() {
         var base = Base.read();
-        var rules = Stream.of("webhook-isolation-audit", "webhook-isolation-narrow")
+        var rules = Stream.of("webhook-isolation-audit", "webhook-isolation-report", "webhook-isolation-narrow")
                 .flatMap(role -> base.one(ClusterRole.class, role).getRules().stream());
         var ofLease = base.one(Role.class, "webhook-isolation-lease").getRules().stream();
         return Rights.of(Stream.concat(rules, ofLease).toList()).stream().map(Right::parse);

@@ -73,6 +73,11 @@ public record Base(List<HasMetadata> objects) {
         return new Base(objects);
     }
 
+    /** The objects of a stream of YAML documents. */
+    static Base of(String yaml) {
+        return new Base(documents(yaml).map(Base::strict).toList());
+    }
+
     public <T extends HasMetadata> T one(Class<T> kind, String name) {
         return all(kind).stream()
                 .filter(object -> object.getMetadata().getName().equals(name))
@@ -80,17 +85,23 @@ public record Base(List<HasMetadata> objects) {
                 .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
     }
 
-    <T extends HasMetadata> List<T> all(Class<T> kind) {
+    public <T extends HasMetadata> List<T> all(Class<T> kind) {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     static Stream<JsonNode> documents(Path file) {
         try {
-            return Stream.of(Files.readString(file).split("(?m)^---\\n"))
-                    .map(document -> Serialization.unmarshal(document, JsonNode.class));
+            return documents(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A document with nothing but comments is none. */
+    private static Stream<JsonNode> documents(String yaml) {
+        return Stream.of(yaml.split("(?m)^---\\n"))
+                .map(document -> Serialization.unmarshal(document, JsonNode.class))
+                .filter(document -> document != null && !document.isNull() && !document.isMissingNode());
     }
 
     private static HasMetadata strict(JsonNode object) {

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,29 +128,6 @@ class KustomizeBaseTest {
                 .singleElement()
                 .satisfies(binding ->
                         assertThat(binding.getSubjects().getFirst().getName()).isEqualTo(account));
-    }
-
-    @Test
-    void the_audit_overlay_takes_away_exactly_what_narrowing_needs() throws IOException {
-        // given
-        var overlay = Path.of("deploy", "kustomize", "overlays", "audit");
-        var narrow = Base.documents(Base.FOLDER.resolve("role-narrow.yaml"))
-                .map(object -> object.get("kind").asText() + "/"
-                        + object.at("/metadata/name").asText());
-
-        // when
-        var removed = Base.documents(overlay.resolve("kustomization.yaml"))
-                .flatMap(
-                        document -> StreamSupport.stream(document.get("patches").spliterator(), false))
-                .filter(patch -> patch.has("patch"))
-                .map(patch -> Serialization.unmarshal(patch.get("patch").asText(), JsonNode.class))
-                .filter(patch -> patch.path("$patch").asText().equals("delete"))
-                .map(patch -> patch.get("kind").asText() + "/"
-                        + patch.at("/metadata/name").asText());
-
-        // then
-        assertThat(removed).containsExactlyInAnyOrderElementsOf(narrow.toList());
-        assertThat(Files.readString(overlay.resolve("mode-ceiling.yaml"))).contains("value: audit");
     }
 
     @Test

@@ -13,10 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RolesTest {
 
-    /** Verbs that the code uses, and no more: observe lists and watches, report patches status and Events. */
+    /** Verbs that the code uses, and no more: observe lists and watches. */
     private static final String AUDIT = """
-            create authorization.k8s.io/selfsubjectaccessreviews
-            create events.k8s.io/events
             list cert-manager.io/certificates
             list gateway.networking.k8s.io/httproutes
             list monitoring.coreos.com/servicemonitors
@@ -35,6 +33,11 @@ class RolesTest {
             list,watch batch/jobs
             list,watch discovery.k8s.io/endpointslices
             list,watch webhook-isolation.io/webhookisolationpolicies
+            """;
+
+    private static final String REPORT = """
+            create authorization.k8s.io/selfsubjectaccessreviews
+            create events.k8s.io/events
             patch events.k8s.io/events
             patch webhook-isolation.io/webhookisolationpolicies
             patch webhook-isolation.io/webhookisolationpolicies/status
@@ -82,6 +85,16 @@ class RolesTest {
 
         // then
         assertThat(rights).isEqualTo(expected(AUDIT));
+    }
+
+    @Test
+    void reporting_adds_status_and_events_and_nothing_of_others() {
+        // when
+        var rights = Rights.of(
+                base.one(ClusterRole.class, "webhook-isolation-report").getRules());
+
+        // then
+        assertThat(rights).isEqualTo(expected(REPORT));
     }
 
     @Test

@@ -16,8 +16,13 @@ final class ShippedAccount {
 
     private static final String NAME = "webhook-isolation";
     private static final Path BASE = Path.of("deploy", "kustomize", "base");
-    private static final List<String> FILES =
-            List.of("namespace.yaml", "service-account.yaml", "role-audit.yaml", "role-narrow.yaml", "role-lease.yaml");
+    private static final List<String> FILES = List.of(
+            "namespace.yaml",
+            "service-account.yaml",
+            "role-audit.yaml",
+            "role-report.yaml",
+            "role-narrow.yaml",
+            "role-lease.yaml");
 
     private ShippedAccount() {}
 

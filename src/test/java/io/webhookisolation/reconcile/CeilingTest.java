@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CeilingTest {
 
     @ParameterizedTest
-    @CsvSource({"AUDIT, AUDIT, AUDIT", "NARROW, ENFORCE, AUDIT", "ROTATE, ENFORCE, ENFORCE"})
+    @CsvSource({"OBSERVE, AUDIT, AUDIT", "AUDIT, AUDIT, AUDIT", "NARROW, ENFORCE, AUDIT", "ROTATE, ENFORCE, ENFORCE"})
     void nothingIsAskedForThatLiesAboveIt(Ceiling ceiling, Mode selectors, Mode certificates) {
         // given
         var resource = new WebhookIsolationPolicy();

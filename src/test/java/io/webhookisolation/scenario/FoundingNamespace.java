@@ -13,6 +13,7 @@ import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
 import io.webhookisolation.fixture.time.SimulatedTime;
+import io.webhookisolation.reconcile.Ceiling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,10 @@ final class FoundingNamespace {
     /** With a client of another making, which the operator closes. */
     RunningOperator startOperator(KubernetesClient client) {
         return RunningOperator.start(client, plane.dialer(), namespace, time);
+    }
+
+    RunningOperator startOperator(Ceiling ceiling) {
+        return RunningOperator.below(ceiling, account.client(), plane.dialer(), namespace, time);
     }
 
     SimulatedTime time() {

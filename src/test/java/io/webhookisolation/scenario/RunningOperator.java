@@ -39,6 +39,13 @@ public final class RunningOperator implements AutoCloseable {
         return start(client, dialer, new TreeSet<>(Set.of(namespace)), namespace, clock);
     }
 
+    /** Watches one namespace and may do no more than this; closes the client at the end. */
+    static RunningOperator below(
+            Ceiling ceiling, KubernetesClient client, Dialer dialer, String namespace, InstantSource clock) {
+        var configuration = configuration(new TreeSet<>(Set.of(namespace)), namespace, ceiling);
+        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock));
+    }
+
     /** Watches all namespaces, from this one; closes the client at the end. */
     public static RunningOperator everywhere(KubernetesClient client, Dialer dialer, String namespace) {
         return start(client, dialer, new TreeSet<>(), namespace, InstantSource.system());

@@ -19,7 +19,7 @@ final class ShippedRoles {
 
     private static final Path FOLDER = Path.of("deploy", "kustomize");
     private static final List<String> BASE =
-            List.of("base/role-audit.yaml", "base/role-narrow.yaml", "base/role-lease.yaml");
+            List.of("base/role-audit.yaml", "base/role-report.yaml", "base/role-narrow.yaml", "base/role-lease.yaml");
     static final String LABEL = "components/label-workloads/role-label.yaml";
     static final String SECRETS = "components/read-secrets/role-secrets.yaml";
 
