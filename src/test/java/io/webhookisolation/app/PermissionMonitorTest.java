@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PermissionMonitorTest {
 
@@ -115,6 +118,20 @@ class PermissionMonitorTest {
                         "cannot create secrets in namespace webhooks",
                         "cannot create secrets in namespace " + configuration().operatorNamespace());
         assertThat(permissions.missing()).isEmpty();
+    }
+
+    static Stream<Right> rightsOfRotation() {
+        return Right.ofRotation();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rightsOfRotation")
+    void nothing_is_granted_for_rotation_that_is_not_missed_without_it(Right right) {
+        plane.server().access().deny(right.verb(), right.group(), right.resource());
+
+        assertThat(permissions.missingToRotate("webhooks"))
+                .isNotEmpty()
+                .allSatisfy(gap -> assertThat(gap.detail()).startsWith("cannot " + right));
     }
 
     /** A watch outlives the loss of the right to list by hours, and each repair begins with a list. */

@@ -27,6 +27,13 @@ record Right(String verb, String group, String resource) {
         return Rights.of(Stream.concat(rules, ofLease).toList()).stream().map(Right::parse);
     }
 
+    /** All that the operator is granted besides to rotate. */
+    static Stream<Right> ofRotation() {
+        var component = Base.component("rotate");
+        var rules = component.all(ClusterRole.class).stream().flatMap(role -> role.getRules().stream());
+        return Rights.of(rules.toList()).stream().map(Right::parse);
+    }
+
     private static Right parse(String text) {
         var words = text.split(" ", 3);
         var slash = words[1].indexOf('/');

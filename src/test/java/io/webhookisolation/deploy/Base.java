@@ -1,15 +1,23 @@
 package io.webhookisolation.deploy;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -23,24 +31,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The objects of {@code deploy/kustomize/base}, or of a component beside it; a field that Kubernetes does not know is an error. */
+/** The objects of an installation, or of a part of one in {@code deploy/kustomize}; a field that Kubernetes does not know is an error. */
 public record Base(List<HasMetadata> objects) {
 
     static final Path FOLDER = Path.of("deploy", "kustomize", "base");
 
-    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
-            "Namespace", Namespace.class,
-            "ServiceAccount", ServiceAccount.class,
-            "Service", Service.class,
-            "Deployment", Deployment.class,
-            "PodDisruptionBudget", PodDisruptionBudget.class,
-            "Role", Role.class,
-            "RoleBinding", RoleBinding.class,
-            "ClusterRole", ClusterRole.class,
-            "ClusterRoleBinding", ClusterRoleBinding.class);
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
+                    Namespace.class,
+                    ServiceAccount.class,
+                    Service.class,
+                    ConfigMap.class,
+                    Deployment.class,
+                    PodDisruptionBudget.class,
+                    NetworkPolicy.class,
+                    Role.class,
+                    RoleBinding.class,
+                    ClusterRole.class,
+                    ClusterRoleBinding.class,
+                    CustomResourceDefinition.class,
+                    ValidatingAdmissionPolicy.class,
+                    ValidatingAdmissionPolicyBinding.class)
+            .collect(toMap(HasMetadata::getKind, kind -> kind));
+
+    /** Kinds of the Prometheus operator, whose fields we do not know. */
+    private static final Set<String> KINDS_OF_OTHERS = Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule");
 
     /** fabric8's model puts unknown fields aside; without that, Jackson refuses them. */
     private static final ObjectMapper STRICT = JsonMapper.builder()
@@ -106,7 +124,11 @@ public record Base(List<HasMetadata> objects) {
 
     private static HasMetadata strict(JsonNode object) {
         try {
-            var kind = Objects.requireNonNull(KINDS.get(object.get("kind").asText()), object.toString());
+            var name = object.get("kind").asText();
+            if (KINDS_OF_OTHERS.contains(name)) {
+                return Serialization.unmarshal(object.toString(), GenericKubernetesResource.class);
+            }
+            var kind = Objects.requireNonNull(KINDS.get(name), object.toString());
             return STRICT.treeToValue(object, kind);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * @param everywhere in all namespaces, and on what has none
  * @param inNamespace by namespace
  */
-record Granted(SortedSet<String> everywhere, TreeMap<String, SortedSet<String>> inNamespace) {
+record Granted(SortedSet<String> everywhere, SortedMap<String, SortedSet<String>> inNamespace) {
 
     /** To the account of its one Deployment; a binding without its role, or for another account, is an error. */
     static Granted by(Base installation) {

@@ -34,6 +34,25 @@ public final class Rendering {
         return Base.of(done.output());
     }
 
+    /** The objects of the chart as a release {@code webhook-isolation} of this namespace would have them. */
+    static Base chart(String namespace, String... options) {
+        var done = helm("template", namespace, options);
+        assertThat(done.code()).as(done.errors()).isZero();
+        return Base.of(done.output());
+    }
+
+    /** What Helm 4 says to the chart with these options. */
+    static Done helm(String command, String namespace, String... options) {
+        var release = command.equals("lint") ? Stream.of("--strict") : Stream.of("webhook-isolation");
+        var arguments = Stream.of(
+                        Stream.of(command),
+                        release,
+                        Stream.of(Chart.FOLDER.toString(), "-n", namespace),
+                        Stream.of(options))
+                .flatMap(some -> some);
+        return run("helm-4", arguments.toArray(String[]::new));
+    }
+
     /** Runs a program of {@link ToolBinaries} in this project's folder. */
     static Done run(String program, String... arguments) {
         var path = ToolBinaries.find().orElseThrow().directory().resolve(program);

@@ -23,8 +23,10 @@ class LinksTest {
 
     static List<Path> pages() throws IOException {
         try (var docs = Files.walk(Path.of("docs"));
+                var deploy = Files.walk(Path.of("deploy"));
                 var root = Files.list(Path.of(""))) {
-            return Stream.concat(docs, root)
+            return Stream.of(docs, deploy, root)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();

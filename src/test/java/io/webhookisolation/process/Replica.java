@@ -1,5 +1,6 @@
 package io.webhookisolation.process;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
@@ -31,14 +32,28 @@ final class Replica implements AutoCloseable {
 
     /** @param api where its API server is, and its token */
     static Replica start(RealControlPlane plane, String name, Config api, LeaseFlags lease) {
+        return start(plane, name, api, List.of("WEBHOOK_ISOLATION_MODE_CEILING=narrow"), lease.flags());
+    }
+
+    /** As a Pod of this Deployment would be started. */
+    static Replica start(RealControlPlane plane, String name, Config api, Deployment deployment) {
+        var container =
+                deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+        var environment = container.getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .map(variable -> variable.getName() + "=" + variable.getValue());
+        var flags = container.getArgs().stream().filter(argument -> argument.startsWith("--"));
+        return start(plane, name, api, environment.toList(), flags.toList());
+    }
+
+    private static Replica start(
+            RealControlPlane plane, String name, Config api, List<String> environment, List<String> flags) {
         var proxy = FaultProxy.start(api, name);
-        var command = new ArrayList<>(List.of(
-                "env",
-                "-u",
-                "KUBECONFIG",
+        var command = new ArrayList<>(List.of("env", "-u", "KUBECONFIG"));
+        command.addAll(environment);
+        command.addAll(List.of(
                 "HOSTNAME=" + name,
                 "POD_NAMESPACE=" + ShippedAccount.NAMESPACE,
-                "WEBHOOK_ISOLATION_MODE_CEILING=narrow",
                 "WEBHOOK_ISOLATION_LOG_FORMAT=json",
                 "WEBHOOK_ISOLATION_JAVA_OPTS="
                         + String.join(" ", plane.podGateway().jvmOptions()),
@@ -48,7 +63,7 @@ final class Replica implements AutoCloseable {
                 "--health-address=127.0.0.1:0",
                 "--metrics-address=127.0.0.1:0",
                 "--leader-elect"));
-        command.addAll(lease.flags());
+        command.addAll(flags);
         return new Replica(name, proxy, plane.run(name, command));
     }
 

@@ -32,6 +32,11 @@ final class ShippedAccount {
                 .map(BASE::resolve)
                 .flatMap(file -> read(admin, file).stream())
                 .forEach(object -> admin.resource(object).create());
+        return token(admin);
+    }
+
+    /** Of the account, whoever created it. */
+    static String token(KubernetesClient admin) {
         return admin.serviceAccounts()
                 .inNamespace(NAMESPACE)
                 .withName(NAME)

@@ -44,5 +44,15 @@ class OperatorRotationTest {
         System.out.println(run.told());
         assertThat(run.calls().errors()).isEmpty();
         assertThat(run.quadrants().refused()).isEmpty();
+        assertThat(plane.operatorIn(namespace).proxy().calls())
+                .as("what the roles of components/rotate grant for this kind of call site")
+                .extracting(call -> call.verb() + " " + call.resource())
+                .contains(
+                        "get validatingwebhookconfigurations.admissionregistration.k8s.io",
+                        "patch validatingwebhookconfigurations.admissionregistration.k8s.io",
+                        "get namespaces",
+                        "get secrets",
+                        "create secrets",
+                        "patch secrets");
     }
 }
