@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -107,14 +109,26 @@ class ChartTest {
                 components:
                   - ../../deploy/kustomize/components/label-workloads
                   - ../../deploy/kustomize/components/read-secrets
+                  - ../../deploy/kustomize/components/policy-authors
                 """);
         var kustomize = Rendering.kustomize(folder);
 
         // when
-        var helm = Rendering.chart(NAMESPACE, "--set", "rbac.labelWorkloads=true,rbac.readSecrets=true");
+        var helm = Rendering.chart(
+                NAMESPACE, "--set", "rbac.labelWorkloads=true,rbac.readSecrets=true,admissionPolicy.enabled=true");
 
         // then
         assertThat(Granted.by(helm)).isEqualTo(Granted.by(kustomize));
+        assertThat(helm.all(ValidatingAdmissionPolicy.class).getFirst().getSpec())
+                .isEqualTo(kustomize
+                        .all(ValidatingAdmissionPolicy.class)
+                        .getFirst()
+                        .getSpec());
+        assertThat(helm.all(ValidatingAdmissionPolicyBinding.class).getFirst().getSpec())
+                .isEqualTo(kustomize
+                        .all(ValidatingAdmissionPolicyBinding.class)
+                        .getFirst()
+                        .getSpec());
     }
 
     @Test
