@@ -140,7 +140,7 @@ public final class Rotation {
             return ignorant.isEmpty()
                     ? decided(
                             RotationPhase.TRUST_DWELL,
-                            "API servers are given " + issuance.dwell() + " to learn the bundle of "
+                            "API servers are given " + issuance.dwell().toSeconds() + " s to learn the bundle of "
                                     + sites(issuance.distrusting(issue)))
                     : withheld()
                             .orElseGet(() -> decided(

@@ -9,11 +9,11 @@ import io.webhookisolation.cluster.real.PlaneOptions;
 import io.webhookisolation.cluster.real.RealControlPlane;
 import io.webhookisolation.scenario.ControlPlane;
 
-/** {@code ./mvnw -Pdemo}: exits 0 only if calls failed before the repair and none after it. */
+/** {@code ./mvnw -Pdemo}: exits 0 only if calls failed before the repair, and none after it nor during a rotation. */
 public final class Demo {
 
-    private static final int REPAIRED = 0;
-    private static final int NOT_REPAIRED = 1;
+    private static final int AS_PROMISED = 0;
+    private static final int OTHERWISE = 1;
     private static final int USAGE = 2;
 
     private Demo() {}
@@ -39,7 +39,7 @@ public final class Demo {
         if (options.json()) {
             System.out.println(json(transcript));
         }
-        return transcript.repaired() && transcript.undone() ? REPAIRED : NOT_REPAIRED;
+        return transcript.isAsPromised() ? AS_PROMISED : OTHERWISE;
     }
 
     private static Transcript play(DemoOptions options) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoTest {
 
@@ -29,6 +31,20 @@ class DemoTest {
         var exitCode = Demo.run(options);
 
         assertThat(exitCode).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 0, 1, 2, true",
+        "100, 1, 1, 2, false",
+        "0, 0, 1, 2, false",
+        "100, 0, 1, 0, false",
+        "100, 0, 0, 0, false"
+    })
+    void promisesRotationsWithoutAFailedCall(int calls, int failed, int before, int after, boolean kept) {
+        var rotation = new Transcript.Rotation(calls, failed, before, after);
+
+        assertThat(rotation.isRotated()).isEqualTo(kept);
     }
 
     @Test

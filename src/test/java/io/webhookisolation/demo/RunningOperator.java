@@ -5,8 +5,10 @@ import io.webhookisolation.app.Address;
 import io.webhookisolation.app.LeaseTimings;
 import io.webhookisolation.app.OperatorRuntime;
 import io.webhookisolation.app.RunConfiguration;
+import io.webhookisolation.app.RuntimeTimings;
 import io.webhookisolation.reconcile.Ceiling;
 import io.webhookisolation.scenario.ControlPlane;
+import io.webhookisolation.scenario.CutWaits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,22 +30,31 @@ final class RunningOperator implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Runs as a user with the shipped roles, in this namespace. */
+    /** Runs as a user with the shipped roles, those of {@code components/rotate} included, in this namespace. */
     static RunningOperator start(ControlPlane plane, String namespace) {
-        var client = plane.operatorIn(namespace).client();
+        var account = plane.operatorIn(namespace);
+        account.allowRotating();
+        var client = account.client();
         var anyPort = new Address("127.0.0.1", 0);
         var configuration = new RunConfiguration(
                 new TreeSet<>(),
                 namespace,
                 "demo",
-                Ceiling.NARROW,
+                Ceiling.ROTATE,
                 anyPort,
                 anyPort,
                 true,
                 LeaseTimings.DEFAULT,
                 Duration.ofSeconds(10));
         return new RunningOperator(
-                client, OperatorRuntime.start(client, plane.dialer(), configuration, InstantSource.system()));
+                client,
+                OperatorRuntime.start(client, plane.dialer(), configuration, InstantSource.system(), timings()));
+    }
+
+    private static RuntimeTimings timings() {
+        var usual = RuntimeTimings.DEFAULT;
+        return new RuntimeTimings(
+                usual.firstRead(), usual.firstPolicies(), usual.look(), CutWaits.around(RotationScene.DWELL));
     }
 
     /** All metrics in Prometheus' text format, as a scrape gets them. */

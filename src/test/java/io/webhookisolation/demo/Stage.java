@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Tells the story on a terminal, or as plain text where there is none or {@code NO_COLOR} is set. */
 final class Stage {
 
-    private static final int SCENES = 6;
+    private static final int SCENES = 7;
 
     private final PrintStream out;
     private final boolean colour;

@@ -41,15 +41,17 @@ final class Story implements AutoCloseable {
     }
 
     Transcript tell() {
-        var broad = install();
+        var installed = install();
+        var broad = installed.getFirst();
         var original = selector();
         var before = fail(broad);
         explain();
         var conditions = repair();
         var repaired = selector();
         var after = prove(broad);
+        var rotation = rotate(installed, after);
         var undone = undo(original);
-        close(before, after);
+        close(before, after, rotation);
         return new Transcript(
                 plane.name(),
                 options.mode(),
@@ -58,10 +60,12 @@ final class Story implements AutoCloseable {
                 Transcript.Calls.of(after),
                 new Transcript.SelectorChange(original, repaired),
                 conditions,
+                rotation,
                 undone);
     }
 
-    private Installation install() {
+    /** The broad one first. */
+    private List<Installation> install() {
         stage.scene("Two operators, one namespace: " + cast.namespace());
         stage.line("Control plane: " + plane.name());
         client().resource(new NamespaceBuilder()
@@ -72,13 +76,13 @@ final class Story implements AutoCloseable {
                 .create();
         var precise = Installation.of(client(), cast.precise(), cast.namespace());
         var broad = Installation.of(client(), cast.broad(), cast.namespace());
-        precise.awaitReady();
-        broad.awaitReady();
+        precise.awaitReady().disown();
+        broad.awaitReady().disown();
         for (var component : List.of(cast.precise(), cast.broad())) {
             stage.line("Deployment " + component.deployment() + "  " + new TreeMap<>(component.labels()));
         }
         stage.line("Service    " + cast.broad().service() + "  selects " + selector() + ", so it reaches both");
-        return broad;
+        return List.of(broad, precise);
     }
 
     private AdmissionCalls fail(Installation broad) {
@@ -123,6 +127,18 @@ final class Story implements AutoCloseable {
         return calls;
     }
 
+    private Transcript.Rotation rotate(List<Installation> installed, AdmissionCalls after) {
+        stage.scene("The certificates are rotated while calls go on");
+        if (after.failed() > 0) {
+            stage.bad("Calls fail anyway, so there is nothing to be shown.");
+            return Transcript.Rotation.NONE;
+        }
+        var policy = client().resources(WebhookIsolationPolicy.class)
+                .inNamespace(cast.namespace())
+                .withName(POLICY);
+        return new RotationScene(policy, installed, stage).play();
+    }
+
     private boolean undo(Map<String, String> original) {
         stage.scene("The policy is deleted, with onDelete: Revert");
         client().resource(policy()).delete();
@@ -138,7 +154,7 @@ final class Story implements AutoCloseable {
         }
     }
 
-    private void close(AdmissionCalls before, AdmissionCalls after) {
+    private void close(AdmissionCalls before, AdmissionCalls after, Transcript.Rotation rotation) {
         stage.line("");
         if (before.failed() > 0 && after.failed() == 0) {
             stage.good("Repaired: " + before.failed() + " of " + before.count() + " calls failed before, 0 of "
@@ -146,6 +162,14 @@ final class Story implements AutoCloseable {
         } else {
             stage.bad("It was not repaired: " + before.failed() + " of " + before.count() + " calls failed before, "
                     + after.failed() + " of " + after.count() + " after.");
+        }
+        if (rotation.isRotated()) {
+            stage.good("Rotated: 0 of " + rotation.calls() + " calls failed on the way from generation "
+                    + rotation.generationBefore() + " to " + rotation.generationAfter() + ".");
+        } else {
+            stage.bad("It was not rotated as promised: " + rotation.failed() + " of " + rotation.calls()
+                    + " calls failed, from generation " + rotation.generationBefore() + " to "
+                    + rotation.generationAfter() + ".");
         }
         stage.line("Next:");
         stage.line("  ./mvnw package");

@@ -99,7 +99,7 @@ class RotationStopsTest {
                         "Publish",
                         "",
                         now -> now.bundle = certificates(now.authorities.subList(0, 1))),
-                row("trusted since just now", "TrustDwell", "", "PT5M to learn", now -> {
+                row("trusted since just now", "TrustDwell", "", "300 s to learn", now -> {
                     now.foreign(certificates(now.authorities).toArray(X509Certificate[]::new));
                     now.trustedFor = Duration.ofMinutes(4);
                 }),

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,14 @@ public final class Installation {
     /** Waits until the rollout is done and every ready Pod that the Service selects is an endpoint of it. */
     public Installation awaitReady() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> rolledOut() && hasReadyEndpoints());
+        return this;
+    }
+
+    /** Forgets that a test made its certificates: a program that nobody knows would be taken for one that writes them again. */
+    public Installation disown() {
+        var forgetful = "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]";
+        Stream.of(manifests.configuration(), manifests.secret())
+                .forEach(object -> client.resource(object).patch(PatchContext.of(PatchType.JSON), forgetful));
         return this;
     }
 

@@ -1,15 +1,10 @@
 package io.webhookisolation.scenario;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.webhookisolation.api.v1alpha1.CertificatesSpec;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
-import io.webhookisolation.certificate.Timing.Waits;
-import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The operator itself: it adopts what is there, and then rotates each time that somebody changes {@code rotate}. */
@@ -23,11 +18,14 @@ final class OperatorRotation implements Rotation {
 
     OperatorRotation(RotationStage stage) {
         this.stage = stage;
-        disown(stage.webhook().manifests().configuration());
-        disown(stage.webhook().manifests().secret());
+        stage.webhook().disown();
         var account = stage.plane().operatorIn(namespace());
         account.allowRotating();
-        operator = RunningOperator.rotating(account.client(), stage.plane().dialer(), namespace(), waits(stage.cell()));
+        operator = RunningOperator.rotating(
+                account.client(),
+                stage.plane().dialer(),
+                namespace(),
+                CutWaits.around(stage.cell().trustDwell()));
     }
 
     @Override
@@ -41,16 +39,6 @@ final class OperatorRotation implements Rotation {
         }
     }
 
-    /** This test made them, and a program that nobody knows would be taken for one that writes them again. */
-    private void disown(HasMetadata object) {
-        stage.plane()
-                .client()
-                .resource(object)
-                .patch(
-                        PatchContext.of(PatchType.JSON),
-                        "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]");
-    }
-
     private String status() {
         return Serialization.asYaml(
                 stage.plane().client().resource(policy()).get().getStatus());
@@ -58,18 +46,6 @@ final class OperatorRotation implements Rotation {
 
     private String namespace() {
         return stage.webhook().namespace();
-    }
-
-    /** As in a cluster, but for what the cell scales, and the hour between two forced rotations. */
-    private static Waits waits(RotationCell cell) {
-        var usual = Waits.DEFAULT;
-        return new Waits(
-                cell.trustDwell(),
-                cell.trustDwell().multipliedBy(2),
-                usual.foresight(),
-                usual.evidence(),
-                cell.trustDwell().multipliedBy(3),
-                Duration.ZERO);
     }
 
     private WebhookIsolationPolicy policy() {
