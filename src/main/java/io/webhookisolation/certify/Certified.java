@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param services that are served from it
  * @param scene what was seen; empty where it was not looked at so far
+ * @param replacedBy who put another certificate where one of ours was; empty if nobody did
  * @param outcomes one for each write that was tried
  * @param gap what could not be read, so that nothing was decided
  */
@@ -22,6 +23,7 @@ public record Certified(
         List<ServiceReference> services,
         Optional<Scene> scene,
         Decision decision,
+        String replacedBy,
         List<Carrying.Outcome> outcomes,
         Optional<Gap> gap) {
 
@@ -31,14 +33,16 @@ public record Certified(
     }
 
     static Certified stopped(List<ServiceReference> services, RotationPhase phase, String message) {
-        return new Certified(services, Optional.empty(), decision(phase, message), List.of(), Optional.empty());
+        return new Certified(
+                services, Optional.empty(), Decision.stopped(phase, message), "", List.of(), Optional.empty());
     }
 
     static Certified unseen(List<ServiceReference> services, Gap gap) {
         return new Certified(
                 services,
                 Optional.empty(),
-                decision(RotationPhase.PROBE_UNAVAILABLE, gap.detail()),
+                Decision.stopped(RotationPhase.PROBE_UNAVAILABLE, gap.detail()),
+                "",
                 List.of(),
                 Optional.of(gap));
     }
@@ -66,9 +70,5 @@ public record Certified(
      */
     public ServiceCertificate portrait(ServiceReference service, Optional<ServiceCertificate> audited) {
         return Portrait.of(this, service, audited);
-    }
-
-    private static Decision decision(RotationPhase phase, String message) {
-        return new Decision(phase, message, List.of(), Optional.empty(), Optional.empty());
     }
 }

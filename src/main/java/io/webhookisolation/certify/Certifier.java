@@ -17,6 +17,7 @@ import io.webhookisolation.model.StepResult;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.ownership.Units;
 import io.webhookisolation.pki.Issuer;
+import io.webhookisolation.rotation.Decision;
 import io.webhookisolation.rotation.Rotation;
 import io.webhookisolation.rotation.Task;
 import io.webhookisolation.trust.Caller;
@@ -81,8 +82,7 @@ public final class Certifier {
                     .ifPresentOrElse(
                             name -> bySecret.computeIfAbsent(name, unknown -> new ArrayList<>())
                                     .add(mount),
-                            () -> certified.add(Certified.stopped(
-                                    List.of(mount.service()), RotationPhase.NOT_MOUNTED, mount.doubt())));
+                            () -> certified.add(unmounted(mount)));
         }
         bySecret.forEach((secret, mounts) -> certified.add(one(policy, mounts, secret, snapshot, memory.reverts, now)));
         return certified;
@@ -91,6 +91,14 @@ public final class Certifier {
     /** The policy is gone. */
     public void forget(Policy policy) {
         memories.remove(policy.key());
+    }
+
+    private static Certified unmounted(Mount mount) {
+        var keptAway = KeptAway.from(mount);
+        return Certified.stopped(
+                List.of(mount.service()),
+                keptAway.isPresent() ? RotationPhase.SUSPENDED : RotationPhase.NOT_MOUNTED,
+                keptAway.orElse(mount.doubt()));
     }
 
     private List<Mount> mounts(
@@ -141,7 +149,9 @@ public final class Certifier {
         var scene = Scenes.of(custody, snapshot, managedBy, contested, policy.key(), now);
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
         var adopted = wanted.takeOver().isEmpty() ? Set.<String>of() : Set.of("Opaque");
-        var decision = new Rotation(ChainCheck.AS_THE_API_SERVER, timing).next(scene, adopted, wishes, now);
+        var decision = KeptAway.from(custody)
+                .map(why -> Decision.stopped(RotationPhase.SUSPENDED, why))
+                .orElseGet(() -> new Rotation(ChainCheck.AS_THE_API_SERVER, timing).next(scene, adopted, wishes, now));
         var ground = new Carrying.Ground(custody, scene, wanted, timing, now);
         var outcomes = carrying.carryOut(decision.tasks(), ground);
         decision.tasks().stream()
@@ -153,6 +163,7 @@ public final class Certifier {
                 custody.mounts().stream().map(Mount::service).toList(),
                 Optional.of(scene),
                 decision,
+                custody.replacedBy(),
                 outcomes,
                 Optional.empty());
     }

@@ -91,6 +91,19 @@ record Custody(
                 .orElse("");
     }
 
+    /** Who put another certificate where one of ours was; empty if nobody did. Our annotation came with ours, and stays. */
+    String replacedBy() {
+        return serving.filter(secret -> secret.annotations().containsKey(ANSWERED))
+                .filter(secret -> stored().stream()
+                        .findFirst()
+                        .filter(leaf -> GenerationName.ofIssuer(leaf)
+                                .filter(issuer -> issuer.series().equals(series))
+                                .isEmpty())
+                        .isPresent())
+                .map(secret -> secret.writers().isEmpty() ? "somebody" : String.join(", ", secret.writers()))
+                .orElse("");
+    }
+
     /** The highest of our generations that stands anywhere; forgotten ones count, so that no number is used twice. */
     int highest() {
         var elsewhere = Stream.concat(callers.stream().flatMap(caller -> caller.trusted().keySet().stream()), issuers())

@@ -40,6 +40,7 @@ final class Portrait {
                 Optional.of(certified.phase()),
                 portrait.occasion(),
                 certified.message(),
+                certified.replacedBy(),
                 scene.map(portrait::generations).orElse(Generations.NONE),
                 scene.map(portrait::ends)
                         .or(() -> audited.map(ServiceCertificate::notAfter))

@@ -132,7 +132,9 @@ final class Scenes {
         var ready = readyChains();
         var consents = new LinkedHashMap<CallSite, Consent>();
         for (var caller : custody.callers()) {
-            if (custody.objectOf(caller).isPresent() && isOfOurNamespace(caller)) {
+            if (custody.objectOf(caller).isPresent()
+                    && isOfOurNamespace(caller)
+                    && caller.site().ignored().isEmpty()) {
                 Consent.of(
                                 caller,
                                 caller.site().control().mark(Consent.ANNOTATION),

@@ -32,7 +32,7 @@ public enum RotationPhase {
     BLOCKED_BY_WEBHOOK("BlockedByWebhook", Kind.STOP),
     /** Some Pod cannot be asked what it serves. */
     PROBE_UNAVAILABLE("ProbeUnavailable", Kind.STOP),
-    /** The policy says so. */
+    /** The policy says so, or an annotation that we are to keep away. */
     SUSPENDED("Suspended", Kind.STOP);
 
     private enum Kind {

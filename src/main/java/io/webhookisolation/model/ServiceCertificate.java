@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param managedBy who issues; empty if nobody looked
  * @param occasion why new ones are on their way, in one word such as {@code schedule} or {@code renewal}; empty while none are
  * @param message why it stands where it stands, to follow the Service's name; empty if there is nothing to say
+ * @param replacedBy who put another certificate where one of ours was, as field managers; empty if nobody did
  * @param bundleCertificates the most that one call site's bundle holds
  * @param nextRotation when the next generation takes over by schedule
  * @param renewalDue when the next leaf is issued under the same generation
@@ -23,6 +24,7 @@ public record ServiceCertificate(
         Optional<RotationPhase> phase,
         String occasion,
         String message,
+        String replacedBy,
         Generations generations,
         NotAfter notAfter,
         int bundleCertificates,
@@ -67,6 +69,7 @@ public record ServiceCertificate(
                 service,
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 "",
                 "",
                 Generations.NONE,

@@ -3,6 +3,7 @@ package io.webhookisolation.pki;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Which authority a certificate is, in the sequence of its rotations.
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 public record GenerationName(String series, int number) {
 
     private static final Pattern SERIES = Pattern.compile("[0-9a-f]{12}");
-    private static final Pattern SUBJECT = Pattern.compile("CN=webhook-ca ([0-9a-f]{12}) g([1-9][0-9]{0,7})");
+    private static final Pattern FORM = Pattern.compile("CN=webhook-ca ([0-9a-f]{12}) g([1-9][0-9]{0,7})");
 
     public GenerationName {
         if (!SERIES.matcher(series).matches()) {
@@ -26,9 +27,18 @@ public record GenerationName(String series, int number) {
 
     /** The name in the subject of this certificate, if it is one of ours by its form; anyone can write that form. */
     public static Optional<GenerationName> of(X509Certificate authority) {
-        var subject = SUBJECT.matcher(authority.getSubjectX500Principal().getName());
-        return subject.matches()
-                ? Optional.of(new GenerationName(subject.group(1), Integer.parseInt(subject.group(2))))
+        return of(authority.getSubjectX500Principal());
+    }
+
+    /** The same of whoever issued it, whether that authority is at hand or lost. */
+    public static Optional<GenerationName> ofIssuer(X509Certificate leaf) {
+        return of(leaf.getIssuerX500Principal());
+    }
+
+    private static Optional<GenerationName> of(X500Principal name) {
+        var parts = FORM.matcher(name.getName());
+        return parts.matches()
+                ? Optional.of(new GenerationName(parts.group(1), Integer.parseInt(parts.group(2))))
                 : Optional.empty();
     }
 

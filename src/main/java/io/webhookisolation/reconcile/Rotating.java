@@ -3,6 +3,7 @@ package io.webhookisolation.reconcile;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.certify.Certified;
 import io.webhookisolation.certify.Certifier;
+import io.webhookisolation.model.CertificateStep.WriteBundles;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.RotationPhase;
@@ -81,10 +82,17 @@ final class Rotating implements Certifying {
                     .addKeyValue("object", step.object())
                     .addKeyValue("result", result.word())
                     .log("{}: {}", step.reason(), result.message());
+            if (result instanceof StepResult.DeniedByWebhook denied) {
+                reporting.blocked(step instanceof WriteBundles ? "trust" : "issue", refuser(denied));
+            }
             if (!(result instanceof StepResult.Withheld)) {
                 reporting.wrote(resource(step.object().kind()), "certificates", result.word());
             }
         }
+    }
+
+    private static String refuser(StepResult.DeniedByWebhook denied) {
+        return denied.webhook().isEmpty() ? "ValidatingAdmissionPolicy" : denied.webhook();
     }
 
     private static String resource(String kind) {

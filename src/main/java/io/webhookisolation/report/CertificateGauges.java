@@ -30,6 +30,7 @@ final class CertificateGauges {
         certificate.phase().ifPresent(phase -> {
             gauges.generations(certificate.generations());
             gauges.phase(phase);
+            gauges.contested(certificate);
             row.map(CertificateStatus::phaseSince)
                     .flatMap(CertificateGauges::time)
                     .ifPresent(since -> gauges.put(Metric.ROTATION_PHASE_START, since.getEpochSecond()));
@@ -77,6 +78,14 @@ final class CertificateGauges {
         for (var phase : RotationPhase.values()) {
             values.put(
                     Series.of(Metric.ROTATION_PHASE, namespace, service, phase.word()), phase == present ? 1.0 : 0.0);
+        }
+    }
+
+    /** Who reverts a bundle shows in no field manager that is left. */
+    private void contested(ServiceCertificate certificate) {
+        if (CertificatesFold.isBundleReverted(certificate)
+                || !certificate.replacedBy().isEmpty()) {
+            values.put(Series.of(Metric.CONTESTED, namespace, service, certificate.replacedBy()), 1.0);
         }
     }
 

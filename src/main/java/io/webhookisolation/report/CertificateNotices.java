@@ -72,7 +72,7 @@ final class CertificateNotices {
         var was = before.map(CertificateStatus::rotation);
         var is = Optional.ofNullable(now.rotation());
         if (is.isPresent() && !is.equals(was)) {
-            add(EventReason.ROTATION_STARTED, "new certificates are on their way: " + occasion(is));
+            add(EventReason.ROTATION_STARTED, "new certificates are on their way: " + occasion(is) + because());
         }
         if (was.isPresent() && is.isEmpty() && certificate.phase().equals(Optional.of(RotationPhase.STEADY))) {
             add(
@@ -80,16 +80,30 @@ final class CertificateNotices {
                     "every Pod serves a certificate of generation "
                             + certificate.generations().servedMin() + ": " + occasion(was));
         }
-        var isWaiting = certificate.phase().equals(Optional.of(RotationPhase.AWAITING_RESTART));
-        if (isWaiting && !said(CertificateStatus::phase).equals(Optional.of(RotationPhase.AWAITING_RESTART.word()))) {
-            add(EventReason.AWAITING_RESTART, "Pods go on serving the old certificate: " + certificate.message());
-        }
+        begins(
+                RotationPhase.AWAITING_RESTART,
+                EventReason.AWAITING_RESTART,
+                "Pods go on serving the old certificate: " + certificate.message());
+        begins(RotationPhase.BLOCKED_BY_WEBHOOK, EventReason.WRITE_DENIED_BY_WEBHOOK, certificate.message());
+        begins(RotationPhase.CONTESTED, EventReason.MANAGER_CONFLICT, certificate.message());
         var known = Present.list(before.map(CertificateStatus::compromised).orElse(null));
         Present.list(now.compromised()).stream()
                 .filter(generation -> !known.contains(generation))
                 .forEach(generation -> add(
                         EventReason.KEY_COMPROMISE_DECLARED,
                         "the key of generation " + generation + " leaked, and it is trusted still"));
+    }
+
+    private void begins(RotationPhase phase, EventReason reason, String note) {
+        if (certificate.phase().equals(Optional.of(phase))
+                && !said(CertificateStatus::phase).equals(Optional.of(phase.word()))) {
+            add(reason, note);
+        }
+    }
+
+    /** Where names are lost, the message says so. */
+    private String because() {
+        return certificate.message().isEmpty() ? "" : "; " + certificate.message();
     }
 
     /** What was there before we ever looked was not written now. */
@@ -106,6 +120,9 @@ final class CertificateNotices {
                     EventReason.CERTIFICATE_ISSUED,
                     "a certificate of generation " + generations.secret() + " was issued, which ends at "
                             + leaf.orElse("an unknown time"));
+        }
+        if (!certificate.replacedBy().isEmpty() && old.secret() > 0 && generations.secret() == 0) {
+            notice(EventReason.MANAGER_CONFLICT, CertificatesFold.replaced(certificate));
         }
         if (generations.bundleMax() > old.bundleMax()) {
             add(EventReason.CA_BUNDLE_PUBLISHED, "each call site trusts generation " + generations.bundleMax());
@@ -124,7 +141,10 @@ final class CertificateNotices {
     }
 
     private void add(EventReason reason, String note) {
-        var name = certificate.service().name();
-        notices.add(new Notice(reason, verdict, "Service " + name + ": " + note, Optional.empty()));
+        notice(reason, certificate.service().name() + ": " + note);
+    }
+
+    private void notice(EventReason reason, String note) {
+        notices.add(new Notice(reason, verdict, "Service " + note, Optional.empty()));
     }
 }

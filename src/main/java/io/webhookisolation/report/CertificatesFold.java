@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Folds the certificates of many Services into three conditions: the worst wins, then the name. */
+/** Folds the certificates of many Services into four conditions: the worst wins, then the name. */
 final class CertificatesFold {
 
     /** Worst first: what a person has to see to, then what moves on by itself. */
@@ -84,6 +86,37 @@ final class CertificatesFold {
                 progresses ? Truth.TRUE : Truth.FALSE,
                 worst.word(),
                 Sentences.listed(moving.stream().map(CertificatesFold::standing).toList())));
+    }
+
+    /** Condition Contested, as far as it is about certificates; empty while nobody undoes us. */
+    Optional<Verdict> contested() {
+        var bundles = told(CertificatesFold::isBundleReverted, CertificatesFold::standing);
+        var secrets = told(certificate -> !certificate.replacedBy().isEmpty(), CertificatesFold::replaced);
+        var sentences = Stream.concat(bundles.stream(), secrets.stream()).toList();
+        return sentences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict(
+                        Truth.TRUE,
+                        bundles.isEmpty() ? "SecretReplaced" : "BundleReverted",
+                        Sentences.listed(sentences)));
+    }
+
+    static boolean isBundleReverted(ServiceCertificate certificate) {
+        return certificate.phase().equals(Optional.of(RotationPhase.CONTESTED));
+    }
+
+    /** Who did what to its Secret. */
+    static String replaced(ServiceCertificate certificate) {
+        return certificate.service().name() + ": " + certificate.replacedBy()
+                + " wrote a certificate into its Secret that is none of ours, where one of ours was";
+    }
+
+    private List<String> told(Predicate<ServiceCertificate> which, Function<ServiceCertificate, String> sentence) {
+        return certificates.stream()
+                .filter(which)
+                .sorted(Comparator.comparing(ServiceCertificate::service))
+                .map(sentence)
+                .toList();
     }
 
     private <S extends Enum<S>> Optional<S> worst(Function<ServiceCertificate, S> state) {

@@ -25,7 +25,7 @@ enum EventReason {
     CERTIFICATE_EXPIRING("CertificateExpiring", Kind.WARNING, Action.EVALUATE),
     STALE_SERVING_CERTIFICATE("StaleServingCertificate", Kind.WARNING, Action.EVALUATE),
     TRUST_MISMATCH("TrustMismatch", Kind.WARNING, Action.EVALUATE),
-    WRITE_DENIED_BY_WEBHOOK("WriteDeniedByWebhook", Kind.WARNING, Action.NARROW);
+    WRITE_DENIED_BY_WEBHOOK("WriteDeniedByWebhook", Kind.WARNING, Action.WRITE);
 
     /** The two types that the API knows. */
     enum Kind {
@@ -53,7 +53,8 @@ enum EventReason {
         LABEL("LabelTemplate"),
         ISSUE("IssueCertificate"),
         TRUST("ChangeTrust"),
-        ROTATE("Rotate");
+        ROTATE("Rotate"),
+        WRITE("Write");
 
         private final String word;
 

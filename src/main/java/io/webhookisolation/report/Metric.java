@@ -74,8 +74,7 @@ enum Metric {
     ROTATIONS("rotations", Type.COUNTER, "Rotations that ended", "namespace service reason result"),
     ROTATION_DURATION(
             "rotation.duration", Type.HISTOGRAM, "How long a completed rotation took, from its start to rest", ""),
-    GATE_BLOCKED(
-            "gate.blocked", Type.COUNTER, "Times that a rule of a rotation began to refuse a write", "gate reason"),
+    GATE_BLOCKED("gate.blocked", Type.COUNTER, "Times that admission refused a write of a rotation", "gate reason"),
     OBJECTS_READ("objects.read", Type.COUNTER, "Objects and probe results that verdicts read from the caches", ""),
     POLICY_CONDITION(
             "policy.condition",

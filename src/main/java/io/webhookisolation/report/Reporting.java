@@ -35,7 +35,12 @@ public interface Reporting {
 
     void probed(ProbeResult probe, ProbeWord word);
 
-    /** A rule began to refuse what a rotation wants to write; {@code gate} is {@code issue} or {@code retire}. */
+    /**
+     * Somebody refused what a rotation wants to write.
+     *
+     * @param gate {@code issue} for a Secret, {@code trust} for bundles
+     * @param reason name of the webhook, or that it was an admission policy
+     */
     void blocked(String gate, String reason);
 
     /** A change was told of in a status, so long after it was noticed. */

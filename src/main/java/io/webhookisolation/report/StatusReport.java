@@ -42,6 +42,7 @@ public final class StatusReport {
         certificates.trusted().ifPresent(verdict -> conditions.put(ConditionType.CA_BUNDLES_TRUSTED, verdict));
         certificates.progressing().ifPresent(verdict -> conditions.put(ConditionType.ROTATION_PROGRESSING, verdict));
         ContestReport.condition(standings, evaluation.now())
+                .or(certificates::contested)
                 .ifPresent(verdict -> conditions.put(ConditionType.CONTESTED, verdict));
         var rows = new ServiceRows(evaluation, previous).of(standings);
         var omitted = standings.size() - rows.size();

@@ -23,4 +23,9 @@ public record Decision(
     public Decision {
         tasks = List.copyOf(tasks);
     }
+
+    /** Nothing is done. */
+    public static Decision stopped(RotationPhase phase, String message) {
+        return new Decision(phase, message, List.of(), Optional.empty(), Optional.empty());
+    }
 }

@@ -10,6 +10,7 @@ import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.Dates;
 import io.webhookisolation.trust.Obstacle;
+import io.webhookisolation.trust.OwnerPod.Sighting;
 import io.webhookisolation.trust.SecretRefusal;
 import io.webhookisolation.trust.SecretRule;
 import io.webhookisolation.trust.TrustRefusal;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be done next about one serving Secret.
@@ -49,7 +51,7 @@ public final class Rotation {
     public Decision next(Scene scene, Set<String> adopted, Wishes asked, Instant now) {
         var managedBy = scene.managedBy();
         if (managedBy.manager() != CertificateManager.POLICY) {
-            return stop(
+            return Decision.stopped(
                     RotationPhase.MANAGED_ELSEWHERE,
                     managedBy.manager().word() + " looks after this certificate: " + managedBy.why());
         }
@@ -58,11 +60,11 @@ public final class Rotation {
             var phase = refusal.orElseThrow() == SecretRefusal.NOT_MOUNTED
                     ? RotationPhase.NOT_MOUNTED
                     : RotationPhase.SECRET_NOT_OURS;
-            return stop(
+            return Decision.stopped(
                     phase, "the Secret is not written: " + refusal.orElseThrow().sentence());
         }
-        if (asked.suspended() && scene.authorities().isEmpty()) {
-            return stop(RotationPhase.SUSPENDED, "the policy is suspended, so nothing is adopted");
+        if (asked.suspended() && !isAdopted(scene)) {
+            return Decision.stopped(RotationPhase.SUSPENDED, "the policy is suspended, so nothing is adopted");
         }
         var wishes = bounded(asked, scene, now);
         var dates = new Dates(timing.margins().backdate());
@@ -72,15 +74,21 @@ public final class Rotation {
         return new Round(scene, wishes, postponed, publication, issuance, dates, now).decision();
     }
 
+    /** Whether a leaf of ours is stored or served: if so, whatever is held up may end in failed calls. */
+    private static boolean isAdopted(Scene scene) {
+        return Stream.concat(
+                        Stream.of(scene.serving().stored()),
+                        scene.serving().pods().stream()
+                                .flatMap(pod -> pod.sightings().stream())
+                                .map(Sighting::chain))
+                .anyMatch(chain -> scene.issuerOf(chain).isPresent());
+    }
+
     private Wishes bounded(Wishes asked, Scene scene, Instant now) {
         var alive = scene.authorities().stream()
                 .filter(authority -> now.isBefore(authority.generation().notAfter()))
                 .count();
         return alive < MOST_AUTHORITIES ? asked : new Wishes(asked.compromised(), false, asked.suspended());
-    }
-
-    private static Decision stop(RotationPhase phase, String message) {
-        return new Decision(phase, message, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** One look at a scene. */
@@ -247,12 +255,30 @@ public final class Rotation {
         }
 
         private String consentMissing(Caller caller) {
-            return caller.site() + " trusts nothing that its owner serves; annotate it with " + Consent.ANNOTATION
-                    + " to let this policy write its bundle";
+            var ignored = caller.site().ignored();
+            return !ignored.isEmpty()
+                    ? caller.site() + " is annotated to be ignored (" + ignored + "), so its bundle is not written"
+                    : caller.site() + " trusts nothing that its owner serves; annotate it with " + Consent.ANNOTATION
+                            + " to let this policy write its bundle";
         }
 
         private Decision decided(RotationPhase phase, String message) {
-            return new Decision(phase, message, tasks, issuance.succession().next(), issuance.renewal());
+            var sentences = Stream.of(message, lostNames()).filter(part -> !part.isEmpty());
+            return new Decision(
+                    phase,
+                    sentences.collect(Collectors.joining("; ")),
+                    tasks,
+                    issuance.succession().next(),
+                    issuance.renewal());
+        }
+
+        /** A name that callers may still use never goes in silence. */
+        private String lostNames() {
+            var lost = issuance.wanted().isPresent() ? issuance.lostNames() : new TreeSet<String>();
+            return lost.isEmpty()
+                    ? ""
+                    : "the next leaf is not for " + String.join(", ", lost)
+                            + ", which the present one names and our authorities may not certify";
         }
 
         private static String sites(List<Caller> callers) {

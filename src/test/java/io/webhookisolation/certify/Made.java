@@ -105,6 +105,22 @@ final class Made {
         return seen("ns", SECRET, type, content);
     }
 
+    /** The serving Secret with this annotation; Helm wrote its data. */
+    static SeenSecret annotated(SecretContent content, String annotation) {
+        var seen = serving("kubernetes.io/tls", content);
+        return new SeenSecret(
+                seen.key(),
+                seen.uid(),
+                seen.resourceVersion(),
+                seen.type(),
+                false,
+                seen.labels(),
+                new TreeMap<>(Map.of(annotation, "")),
+                seen.owners(),
+                new TreeSet<>(Set.of("helm")),
+                seen.data());
+    }
+
     static SeenSecret seen(String namespace, String name, String type, SecretContent content) {
         return new SeenSecret(
                 ObjectKey.live("v1", "Secret", namespace, name),

@@ -2,6 +2,7 @@ package io.webhookisolation.report;
 
 import static io.webhookisolation.report.Certificates.at;
 import static io.webhookisolation.report.Certificates.audited;
+import static io.webhookisolation.report.Certificates.replaced;
 import static io.webhookisolation.report.Certificates.unseen;
 import static io.webhookisolation.report.Sample.evaluation;
 import static io.webhookisolation.report.ServicePlans.isolated;
@@ -98,6 +99,19 @@ class CertificateConditionsTest {
         // then
         assertThat(condition.getStatus() + " " + condition.getReason()).isEqualTo("False BlockedByWebhook");
         assertThat(condition.getMessage()).isEqualTo("b is at BlockedByWebhook: because; a is at Propagate: because");
+    }
+
+    @Test
+    void who_undoes_us_is_contested() {
+        assertThat(told(ConditionType.CONTESTED, at("a", RotationPhase.PROPAGATE)))
+                .isEmpty();
+        assertThat(told(ConditionType.CONTESTED, replaced("a", "helm"))).contains("True SecretReplaced");
+        var both = condition(ConditionType.CONTESTED, replaced("a", "helm"), at("b", RotationPhase.CONTESTED))
+                .orElseThrow();
+        assertThat(both.getReason()).isEqualTo("BundleReverted");
+        assertThat(both.getMessage())
+                .isEqualTo("b is at Contested: because; a: helm wrote a certificate into its Secret that is none of"
+                        + " ours, where one of ours was");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.webhookisolation.report.Certificates.END;
 import static io.webhookisolation.report.Certificates.RENEWED;
 import static io.webhookisolation.report.Certificates.at;
 import static io.webhookisolation.report.Certificates.audited;
+import static io.webhookisolation.report.Certificates.replaced;
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.ServicePlans.isolated;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,37 @@ class CertificateRowsTest {
     }
 
     @Test
+    void a_rotation_that_starts_says_what_its_message_says() {
+        // given
+        var steady = status(NOON, StatusReport.NONE, at("a", RotationPhase.STEADY, "", FIRST, END));
+
+        // when
+        var notices = notices(steady, at("a", RotationPhase.ISSUE_LEAF, "adoption", FIRST, END));
+
+        // then
+        assertThat(notices)
+                .extracting(Notice::note)
+                .containsExactly("Service a: new certificates are on their way: adoption; because");
+    }
+
+    @Test
+    void whoever_undoes_or_refuses_us_is_told_of_once() {
+        // given
+        var steady = status(NOON, StatusReport.NONE, at("a", RotationPhase.STEADY, "", FIRST, END));
+        var reverted = at("a", RotationPhase.CONTESTED, "", FIRST, END);
+        var refused = at("a", RotationPhase.BLOCKED_BY_WEBHOOK, "", FIRST, END);
+        var replaced = replaced("a", "helm");
+
+        // then
+        assertThat(events(steady, reverted)).containsExactly("ManagerConflict");
+        assertThat(events(status(NOON, steady, reverted), reverted)).isEmpty();
+        assertThat(events(steady, refused)).containsExactly("WriteDeniedByWebhook");
+        assertThat(events(status(NOON, steady, refused), refused)).isEmpty();
+        assertThat(events(steady, replaced)).containsExactly("ManagerConflict");
+        assertThat(events(status(NOON, steady, replaced), replaced)).isEmpty();
+    }
+
+    @Test
     void a_renewed_leaf_is_no_rotation() {
         // given
         var steady = status(NOON, StatusReport.NONE, at("a", RotationPhase.STEADY, "", FIRST, END));
@@ -142,10 +174,14 @@ class CertificateRowsTest {
     }
 
     private static List<String> events(PolicyStatus before, ServiceCertificate certificate) {
-        var sample = sample(NOON, certificate);
-        return Notices.of(sample.build(), before, sample.after(before)).stream()
+        return notices(before, certificate).stream()
                 .map(notice -> notice.reason().word())
                 .toList();
+    }
+
+    private static List<Notice> notices(PolicyStatus before, ServiceCertificate certificate) {
+        var sample = sample(NOON, certificate);
+        return Notices.of(sample.build(), before, sample.after(before));
     }
 
     private static PolicyStatus status(Instant now, PolicyStatus before, ServiceCertificate certificate) {

@@ -45,12 +45,31 @@ final class Certificates {
                 Optional.of(phase),
                 occasion,
                 "because",
+                "",
                 generations,
                 ends(end),
                 3,
                 Optional.of(END.plus(Duration.ofDays(100))),
                 Optional.of(END.minus(Duration.ofDays(10))),
                 List.of());
+    }
+
+    /** Ours was there before. */
+    static ServiceCertificate replaced(String service, String by) {
+        var ours = at(service, RotationPhase.TRUST_DWELL, "", new Generations(1, 2, 0, 0), END);
+        return new ServiceCertificate(
+                ours.service(),
+                ours.managedBy(),
+                ours.phase(),
+                ours.occasion(),
+                ours.message(),
+                by,
+                ours.generations(),
+                ours.notAfter(),
+                ours.bundleCertificates(),
+                ours.nextRotation(),
+                ours.renewalDue(),
+                ours.findings());
     }
 
     private static NotAfter ends(Instant leaf) {

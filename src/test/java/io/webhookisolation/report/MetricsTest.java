@@ -159,6 +159,24 @@ class MetricsTest {
     }
 
     @Test
+    void showsWhoContestsCertificates() {
+        // given
+        var sample = evaluation()
+                .with(isolated("a"))
+                .with(Certificates.replaced("a", "helm"))
+                .with(isolated("b"))
+                .with(Certificates.at("b", RotationPhase.CONTESTED));
+
+        // when
+        board.replace("operators/webhooks", PolicyGauges.of(sample.build(), sample.status()));
+
+        // then
+        assertThat(registry.scrape())
+                .contains("webhook_isolation_contested{manager=\"helm\",namespace=\"operators\",service=\"a\"} 1.0")
+                .contains("webhook_isolation_contested{manager=\"\",namespace=\"operators\",service=\"b\"} 1.0");
+    }
+
+    @Test
     void showsEndsAndNoPhaseWhereCertificatesAreAudited() {
         // given
         var sample = evaluation().with(isolated("a")).with(Certificates.audited("a"));

@@ -48,7 +48,7 @@ public final class SampleMetrics {
         meters.probed(probe("a"), ProbeWord.MATCH);
         meters.reported(Duration.ofSeconds(1));
         meters.rotated("operators", new RotationJournal.Ended("a", "schedule", "completed", Duration.ofMinutes(7)));
-        meters.blocked("issue", "dwell");
+        meters.blocked("issue", "strict.example.io");
     }
 
     static ProbeResult probe(String service) {

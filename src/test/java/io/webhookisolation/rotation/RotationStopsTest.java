@@ -109,6 +109,17 @@ class RotationStopsTest {
                         "Issue 1 ADOPTION",
                         "",
                         now -> now.foreign(certificates(now.authorities).toArray(X509Certificate[]::new))),
+                row(
+                        "a name that is not ours to certify",
+                        "IssueLeaf",
+                        "Issue 1 ADOPTION",
+                        "is not for a, which",
+                        now -> {
+                            now.foreign(certificates(now.authorities).toArray(X509Certificate[]::new));
+                            now.stored = CertificateAuthority.create("other")
+                                    .leaf(Mint.NAME, "a")
+                                    .chain();
+                        }),
                 row("the key does not fit", "IssueLeaf", "Issue 1", "", now -> now.keyFits = false),
                 row("a Pod is on its way", "Propagate", "", "web-0 does not serve", now -> {
                     now.served = Optional.of(Mint.FOREIGN_CHAIN);
@@ -143,6 +154,20 @@ class RotationStopsTest {
                     now.authorities = List.of();
                     now.wishes = suspended;
                 }),
+                row("suspended on the way to the first leaf", "Suspended", "", "nothing is adopted", now -> {
+                    now.foreign(certificates(now.authorities).toArray(X509Certificate[]::new));
+                    now.wishes = suspended;
+                }),
+                row(
+                        "suspended, and a Pod still serves a leaf that was lost",
+                        "IssueLeaf",
+                        "Issue 1 ADOPTION",
+                        "",
+                        now -> {
+                            now.served = Optional.of(now.stored);
+                            now.stored = List.of();
+                            now.wishes = suspended;
+                        }),
                 row(
                         "forced with the most authorities",
                         "Complete",
