@@ -53,8 +53,14 @@ final class PolicyCycle {
         return evaluate(subject, obstacle);
     }
 
+    /** There is no such policy any more, whether it had our finalizer or not. */
+    void deleted(Subject subject) {
+        reporting.retained(subject.resource(), clock.instant());
+        gone(subject);
+    }
+
     /** Whatever the policy showed goes with it, and its namespace is probed no more unless others want it. */
-    Duration gone(Subject subject) {
+    private Duration gone(Subject subject) {
         reporting.gone(subject.namespace(), subject.policy().name());
         detections.take(subject.key());
         finalizing.forget(subject);

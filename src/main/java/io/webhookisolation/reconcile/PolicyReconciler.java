@@ -52,7 +52,7 @@ public final class PolicyReconciler implements Reconciler<WebhookIsolationPolicy
         var subject = subject(policy, context);
         try {
             if (context.isPrimaryResourceDeleted()) {
-                cycle.gone(subject);
+                cycle.deleted(subject);
                 return UpdateControl.noUpdate();
             }
             return UpdateControl.<WebhookIsolationPolicy>noUpdate().rescheduleAfter(cycle.run(subject));

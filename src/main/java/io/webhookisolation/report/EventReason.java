@@ -18,6 +18,7 @@ enum EventReason {
     CERTIFICATE_ISSUED("CertificateIssued", Kind.NORMAL, Action.ISSUE),
     CA_BUNDLE_PUBLISHED("CABundlePublished", Kind.NORMAL, Action.TRUST),
     CA_BUNDLE_RETIRED("CABundleRetired", Kind.NORMAL, Action.TRUST),
+    CERTIFICATES_RETAINED("CertificatesRetained", Kind.WARNING, Action.RETAIN),
     ROTATION_STARTED("RotationStarted", Kind.NORMAL, Action.ROTATE),
     ROTATION_COMPLETED("RotationCompleted", Kind.NORMAL, Action.ROTATE),
     AWAITING_RESTART("AwaitingRestart", Kind.WARNING, Action.ROTATE),
@@ -53,6 +54,7 @@ enum EventReason {
         LABEL("LabelTemplate"),
         ISSUE("IssueCertificate"),
         TRUST("ChangeTrust"),
+        RETAIN("Retain"),
         ROTATE("Rotate"),
         WRITE("Write");
 

@@ -54,9 +54,12 @@ final class Events {
                 .collect(Collectors.groupingBy(
                         Notice::reason, TreeMap::new, Collectors.mapping(Notice::note, Collectors.toList())));
         var onPolicies = byReason.entrySet().stream()
-                .map(entry ->
-                        event(entry.getKey(), Sentences.listed(entry.getValue()), onPolicy, Optional.empty(), now));
+                .map(entry -> onPolicy(entry.getKey(), Sentences.listed(entry.getValue()), policy, now));
         return Stream.concat(onServices, onPolicies).toList();
+    }
+
+    Event onPolicy(EventReason reason, String note, HasMetadata policy, Instant now) {
+        return event(reason, note, reference(policy), Optional.empty(), now);
     }
 
     static MicroTime time(Instant now) {

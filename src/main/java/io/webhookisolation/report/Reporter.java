@@ -103,6 +103,15 @@ public final class Reporter implements Reporting {
     }
 
     @Override
+    public void retained(WebhookIsolationPolicy policy, Instant now) {
+        var retained = RetainedCertificates.of(statuses.current(policy, now));
+        if (!retained.isEmpty() && leads.getAsBoolean()) {
+            var note = Sentences.listed(retained);
+            eventWriter.write(List.of(events.onPolicy(EventReason.CERTIFICATES_RETAINED, note, policy, now)));
+        }
+    }
+
+    @Override
     public void gone(String namespace, String name) {
         gauges.replace(namespace + "/" + name, Map.of());
     }

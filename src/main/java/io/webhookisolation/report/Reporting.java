@@ -27,6 +27,9 @@ public interface Reporting {
     /** We wrote to the policy and not to its status, and it has this version since. */
     void touched(WebhookIsolationPolicy policy, String resourceVersion, Instant now);
 
+    /** The policy was deleted; what it had issued stays, and ends one day. */
+    void retained(WebhookIsolationPolicy policy, Instant now);
+
     /** The policy is gone, and with it all that it showed. */
     void gone(String namespace, String name);
 

@@ -64,7 +64,8 @@ class PolicyReconcilerTest {
         var control = reconciler.reconcile(policy(), context(true));
 
         // then
-        assertThat(recorder.log).containsExactly("gone operators/webhooks", "probe 0 targets");
+        assertThat(recorder.log)
+                .containsExactly("retained certificates of webhooks", "gone operators/webhooks", "probe 0 targets");
         assertThat(control.getScheduleDelay()).isEmpty();
     }
 

@@ -170,6 +170,11 @@ final class Recorder implements World, Writing, Probing, Reporting, Rights {
     }
 
     @Override
+    public void retained(WebhookIsolationPolicy policy, Instant now) {
+        log.add("retained certificates of " + policy.getMetadata().getName());
+    }
+
+    @Override
     public void gone(String namespace, String name) {
         log.add("gone " + namespace + "/" + name);
     }

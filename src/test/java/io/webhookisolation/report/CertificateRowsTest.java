@@ -173,6 +173,22 @@ class CertificateRowsTest {
         assertThat(dropped.compromised()).isNull();
     }
 
+    @Test
+    void what_stays_of_a_deleted_policy_is_told_with_its_ends() {
+        // given
+        var issued = status(NOON, StatusReport.NONE, at("a", RotationPhase.STEADY, "", FIRST, END));
+        var adopting = status(
+                NOON, StatusReport.NONE, at("a", RotationPhase.TRUST_DWELL, "", new Generations(1, 2, 0, 0), END));
+        var audited = status(NOON, StatusReport.NONE, audited("a"));
+
+        // then
+        assertThat(RetainedCertificates.of(issued))
+                .containsExactly("nobody renews the certificate of Service a any more: its leaf ends at " + END
+                        + ", the authority behind it at " + END.plusSeconds(1));
+        assertThat(RetainedCertificates.of(adopting)).isEmpty();
+        assertThat(RetainedCertificates.of(audited)).isEmpty();
+    }
+
     private static List<String> events(PolicyStatus before, ServiceCertificate certificate) {
         return notices(before, certificate).stream()
                 .map(notice -> notice.reason().word())

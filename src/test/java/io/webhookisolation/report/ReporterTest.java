@@ -1,14 +1,17 @@
 package io.webhookisolation.report;
 
+import static io.webhookisolation.report.Certificates.at;
 import static io.webhookisolation.report.Sample.NOON;
 import static io.webhookisolation.report.Sample.evaluation;
 import static io.webhookisolation.report.Sample.resource;
+import static io.webhookisolation.report.ServicePlans.isolated;
 import static io.webhookisolation.report.ServicePlans.overlapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.webhookisolation.cluster.EmbeddedControlPlane;
+import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.model.SelectorState;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,25 @@ class ReporterTest {
         // then
         assertThat(news).isEqualTo(Told.NOTHING_NEW);
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatGoesTellsOnlyOfWhatItLeavesBehind() {
+        // given
+        var plain = evaluation().with(isolated("a")).status();
+        var issuing = evaluation()
+                .with(isolated("a"))
+                .with(at("a", RotationPhase.STEADY))
+                .status();
+
+        // when
+        reporter(true).retained(resource("5", plain), NOON);
+        reporter(false).retained(resource("5", issuing), NOON);
+        assertThat(written()).isEmpty();
+        reporter(true).retained(resource("5", issuing), NOON);
+
+        // then
+        assertThat(written()).containsExactly("events.events.k8s.io");
     }
 
     private Reporter reporter(boolean leads) {

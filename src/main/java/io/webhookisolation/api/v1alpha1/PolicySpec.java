@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy asks for; a null component means the schema's default.
  *
  * @param serviceSelector which webhook Services of this namespace; null or empty: all
- * @param onDelete what becomes of our selector keys when the policy goes
+ * @param onDelete what becomes of our selector keys when the policy goes; certificates stay (docs/adr/0024)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,7 +59,8 @@ public record PolicySpec(
 
         @JsonPropertyDescription("What becomes of the selector keys that this operator added when the policy is"
                 + " deleted. Retain leaves them, so the Services stay isolated. Revert removes those that nobody"
-                + " changed since; foreign Pods may then receive admission calls again.")
+                + " changed since; foreign Pods may then receive admission calls again."
+                + " Certificates and trust bundles stay as they are either way, and nobody renews them.")
         @Default("Retain")
         @Nullable
         OnDelete onDelete,
