@@ -3,6 +3,7 @@ package io.webhookisolation.scenario;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +44,16 @@ public final class Installation {
 
     /** Creates all objects of the component and returns at once. */
     public static Installation of(KubernetesClient client, Component component, String namespace) {
+        return of(client, component, namespace, object -> true);
+    }
+
+    /** Creates only some of its objects. */
+    static Installation of(
+            KubernetesClient client, Component component, String namespace, Predicate<HasMetadata> which) {
         var installation = new Installation(client, component, namespace);
-        installation.manifests.all().forEach(object -> client.resource(object).create());
+        installation.manifests.all().stream()
+                .filter(which)
+                .forEach(object -> client.resource(object).create());
         return installation;
     }
 

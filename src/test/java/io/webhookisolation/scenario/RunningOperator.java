@@ -53,9 +53,15 @@ public final class RunningOperator implements AutoCloseable {
 
     /** Issues and rotates too, and waits so long; closes the client at the end. */
     static RunningOperator rotating(KubernetesClient client, Dialer dialer, String namespace, Waits waits) {
+        return rotating(client, dialer, namespace, new TreeSet<>(Set.of(namespace)), waits);
+    }
+
+    /** The same for these namespaces, from another one. */
+    static RunningOperator rotating(
+            KubernetesClient client, Dialer dialer, String namespace, SortedSet<String> watched, Waits waits) {
         var normal = RuntimeTimings.DEFAULT;
         var timings = new RuntimeTimings(normal.firstRead(), normal.firstPolicies(), normal.look(), waits);
-        var configuration = configuration(new TreeSet<>(Set.of(namespace)), namespace, Ceiling.ROTATE);
+        var configuration = configuration(watched, namespace, Ceiling.ROTATE);
         return new RunningOperator(
                 client, OperatorRuntime.start(client, dialer, configuration, InstantSource.system(), timings));
     }
