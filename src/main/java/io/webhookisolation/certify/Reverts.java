@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Who takes our authorities out of bundles again; thread-safe.
+ * Who undoes what we write to bundles; thread-safe.
  *
  * <p>The first time may be an accident, such as a restored file. From the second on we stand down and come back ever more
  * rarely: two writers that undo each other empty the API server's connection pool with each write.
@@ -25,18 +25,33 @@ final class Reverts {
 
     private final Map<String, Site> sites = new ConcurrentHashMap<>();
 
-    private record Site(Set<X509Certificate> published, int count, Instant until) {}
+    /** What we wrote last, what we ever took out, and how often that was undone. */
+    private record Site(Set<X509Certificate> published, Set<X509Certificate> dropped, int count, Instant until) {
 
-    /** A bundle was written, since it lacked something. */
+        private boolean isUndone(Set<X509Certificate> trusted, Site wanted) {
+            var isTakenOut = published.stream()
+                    .anyMatch(certificate -> wanted.published.contains(certificate) && !trusted.contains(certificate));
+            return isTakenOut || dropped.stream().anyMatch(trusted::contains);
+        }
+
+        private Site then(Set<X509Certificate> trusted, Site wanted, Instant now) {
+            var undone = isUndone(trusted, wanted) ? count + 1 : count;
+            var gone = new HashSet<>(dropped);
+            gone.addAll(wanted.dropped);
+            gone.removeAll(wanted.published);
+            return new Site(wanted.published, gone, undone, undone < 2 ? Instant.MIN : now.plus(pause(undone)));
+        }
+    }
+
+    /** A bundle was written, since it lacked something, or held what it should not. */
     void published(Task.Publish task, Instant now) {
+        var trusted = task.caller().trusted().keySet();
+        var dropped = new HashSet<>(trusted);
+        task.next().forEach(dropped::remove);
         sites.merge(
-                task.caller().site().toString(), new Site(Set.copyOf(task.next()), 0, Instant.MIN), (before, added) -> {
-                    var gone = new HashSet<>(added.published);
-                    gone.removeAll(task.caller().trusted().keySet());
-                    gone.retainAll(before.published);
-                    var count = gone.isEmpty() ? before.count : before.count + 1;
-                    return new Site(added.published, count, count < 2 ? Instant.MIN : now.plus(pause(count)));
-                });
+                task.caller().site().toString(),
+                new Site(Set.copyOf(task.next()), dropped, 0, Instant.MIN),
+                (before, wanted) -> before.then(trusted, wanted, now));
     }
 
     /** Which of these are not written now. */

@@ -73,6 +73,15 @@ class RevertsTest {
     }
 
     @Test
+    void whoeverPutsBackWhatWasTakenOutUndoesItToo() {
+        for (var time = 0; time < 3; time++) {
+            publish(List.of(FOREIGN, FIRST), List.of(FIRST));
+        }
+
+        assertStandsDownFor(Duration.ofMinutes(5));
+    }
+
+    @Test
     void onlyTheCallSiteThatIsUndoneIsContested() {
         publishAndUndo(2);
         var other = Made.callSite("other", draft -> draft);
