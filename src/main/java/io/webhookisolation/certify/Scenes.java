@@ -15,6 +15,7 @@ import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.ManagedBy;
 import io.webhookisolation.trust.OwnerPod;
 import io.webhookisolation.trust.OwnerPod.Sighting;
+import io.webhookisolation.trust.Recognition;
 import io.webhookisolation.trust.SecretRule;
 import io.webhookisolation.trust.Serving;
 import java.security.cert.X509Certificate;
@@ -84,10 +85,14 @@ final class Scenes {
                 custody.callers(),
                 servers().flatMap(this::looks).toList(),
                 owners().anyMatch(owner -> !owner.rollout().settled()),
-                custody.authorities().known().stream()
-                        .map(KnownAuthority::certificate)
-                        .collect(Collectors.toSet()),
+                authorities(),
                 custody.gaps());
+    }
+
+    private Set<X509Certificate> authorities() {
+        return custody.authorities().known().stream()
+                .map(KnownAuthority::certificate)
+                .collect(Collectors.toSet());
     }
 
     private Stream<Unit> owners() {
@@ -140,8 +145,10 @@ final class Scenes {
                                 caller.site().control().mark(Consent.ANNOTATION),
                                 policy,
                                 ready,
+                                authorities(),
                                 ChainCheck.AS_THE_API_SERVER,
                                 now)
+                        .filter(consent -> consent == Consent.ANNOTATED || !Recognition.isClaimed(caller.site()))
                         .ifPresent(consent -> consents.put(caller.site(), consent));
             }
         }

@@ -59,13 +59,15 @@ public final class Recognition {
         }
     }
 
-    /** The first one counts: those that certainly write again before those that may be replaced. */
-    private static final List<Rule> RULES = List.of(
+    /** Those that certainly write again. */
+    private static final List<Rule> CERTAIN = List.of(
             new Rule(CertificateManager.EXTERNAL, Recognition::external),
             new Rule(CertificateManager.CERT_MANAGER, Recognition::certManager),
             new Rule(CertificateManager.SERVICE_CA, Recognition::serviceCa),
             new Rule(CertificateManager.OLM, Recognition::olm),
-            new Rule(CertificateManager.SELF, Recognition::knownServer),
+            new Rule(CertificateManager.SELF, Recognition::knownServer));
+
+    private static final List<Rule> OTHERS = List.of(
             new Rule(CertificateManager.CERTGEN, Recognition::certgen),
             new Rule(CertificateManager.CERT_CONTROLLER, Recognition::certController),
             new Rule(CertificateManager.HELM_GENERATED, Recognition::helm),
@@ -73,11 +75,22 @@ public final class Recognition {
 
     private Recognition() {}
 
+    /**
+     * Who it is; the first rule counts. Where we issued, call sites are not asked: whoever marks or writes one of them would
+     * end the renewals that all the others need.
+     */
     public static ManagedBy of(Signs signs) {
-        return RULES.stream()
-                .flatMap(rule -> rule.apply(signs).stream())
+        var asked = isOurs(signs) ? new Signs(signs.secret(), List.of(), signs.certificates()) : signs;
+        return Stream.concat(CERTAIN.stream(), OTHERS.stream())
+                .flatMap(rule -> rule.apply(asked).stream())
                 .findFirst()
                 .orElse(new ManagedBy(CertificateManager.POLICY, "nobody else is seen to make its certificate"));
+    }
+
+    /** Whether this call site alone tells of somebody who certainly writes its bundle again. */
+    public static boolean isClaimed(CallSite site) {
+        var alone = new Signs(Optional.empty(), List.of(site), List.of());
+        return CERTAIN.stream().anyMatch(rule -> rule.apply(alone).isPresent());
     }
 
     private static Optional<String> external(Signs signs) {

@@ -55,6 +55,10 @@ final class PaperCluster implements Readings {
         return this;
     }
 
+    void remove(SeenSecret secret) {
+        secrets.remove(secret.key());
+    }
+
     /** A Secret's name, {@code Namespace}, or the name of an object with call sites. */
     PaperCluster hides(String name) {
         unreadable.add(name);

@@ -138,6 +138,7 @@ final class SmallWorld {
                                         .map(server -> server.chain)
                                         .filter(chain -> !chain.isEmpty())
                                         .toList(),
+                                serving().authorities(),
                                 check,
                                 now))
                         .ifPresent(consent -> consents.put(site, consent)));

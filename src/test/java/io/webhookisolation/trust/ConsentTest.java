@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConsentTest {
@@ -28,6 +29,16 @@ class ConsentTest {
         assertThat(consent(TRUSTING, "", List.of(stranger, CHAIN))).contains(Consent.SERVED);
     }
 
+    /** Or nobody could publish again what has ended while the operator was away. */
+    @Test
+    void aBundleThatHoldsAnAuthorityThatIsKeptConsentedBefore() {
+        var kept = TRUSTING.trusted().keySet();
+
+        assertThat(consent(TRUSTING, "", List.of(), kept)).contains(Consent.HELD);
+        assertThat(consent(TRUSTING, "ns/others", List.of(), kept)).isEmpty();
+        assertThat(consent(caller(Cast.SECOND), "", List.of(), kept)).isEmpty();
+    }
+
     @Test
     void theAnnotationConsentsToThePolicyThatItNamesAndToNoOther() {
         assertThat(consent(caller(Cast.SECOND), POLICY, List.of())).contains(Consent.ANNOTATED);
@@ -42,7 +53,12 @@ class ConsentTest {
     }
 
     private static Optional<Consent> consent(Caller caller, String annotation, List<List<X509Certificate>> ready) {
-        return Consent.of(caller, annotation, POLICY, ready, ChainCheck.AS_THE_API_SERVER, Cast.START);
+        return consent(caller, annotation, ready, Set.of());
+    }
+
+    private static Optional<Consent> consent(
+            Caller caller, String annotation, List<List<X509Certificate>> ready, Set<X509Certificate> kept) {
+        return Consent.of(caller, annotation, POLICY, ready, kept, ChainCheck.AS_THE_API_SERVER, Cast.START);
     }
 
     private static Caller caller(int root) {

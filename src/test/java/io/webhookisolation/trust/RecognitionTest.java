@@ -151,6 +151,27 @@ class RecognitionTest {
                 .isEqualTo("ValidatingWebhookConfiguration hooks has cert-manager.io/inject-ca-from: ns/lws");
     }
 
+    /** Or whoever labels one of them would end the renewals that the others need. */
+    @Test
+    void where_we_issued_no_call_site_tells_who_issues() {
+        // given
+        var ours = secret(TLS, Map.of("webhook-isolation.io/rotate-answered", ""));
+
+        // when
+        var managed = Recognition.of(
+                new Signs(ours, List.of(plain(), marked("olm.owner", "lws.v1"), written("rival")), List.of()));
+
+        // then
+        assertThat(managed.manager()).isEqualTo(CertificateManager.POLICY);
+    }
+
+    @Test
+    void a_call_site_is_claimed_by_whoever_certainly_writes_it_again() {
+        assertThat(Recognition.isClaimed(marked("olm.owner", "lws.v1"))).isTrue();
+        assertThat(Recognition.isClaimed(written("rival"))).isFalse();
+        assertThat(Recognition.isClaimed(plain())).isFalse();
+    }
+
     private static Optional<SeenSecret> secret(String entries, Map<String, String> marks, String... writers) {
         var data = new TreeMap<String, byte[]>();
         Arrays.stream(entries.split(" ", -1))
