@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -148,7 +147,7 @@ public final class Certifier {
         var managedBy = Managing.of(custody, snapshot, wanted);
         var scene = Scenes.of(custody, snapshot, managedBy, contested, policy.key(), now);
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
-        var adopted = wanted.takeOver().isEmpty() ? Set.<String>of() : Set.of("Opaque");
+        var adopted = Managing.adopted(custody, snapshot, wanted);
         var decision = KeptAway.from(custody)
                 .map(why -> Decision.stopped(RotationPhase.SUSPENDED, why))
                 .orElseGet(() -> new Rotation(ChainCheck.AS_THE_API_SERVER, timing).next(scene, adopted, wishes, now));

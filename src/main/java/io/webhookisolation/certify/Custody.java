@@ -86,6 +86,12 @@ record Custody(
         }
     }
 
+    /** Whether the leaf in the Secret came from us, or one before it did. */
+    boolean isAnswered() {
+        return serving.filter(secret -> secret.annotations().containsKey(ANSWERED))
+                .isPresent();
+    }
+
     String answered() {
         return serving.map(secret -> secret.annotations().getOrDefault(ANSWERED, ""))
                 .orElse("");

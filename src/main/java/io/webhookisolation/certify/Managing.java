@@ -3,19 +3,45 @@ package io.webhookisolation.certify;
 import io.webhookisolation.model.CertificateManager;
 import io.webhookisolation.model.CertificatePolicy;
 import io.webhookisolation.model.Snapshot;
+import io.webhookisolation.pki.ServingSecret;
 import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.ManagedBy;
 import io.webhookisolation.trust.Recognition;
 import io.webhookisolation.trust.Signs;
+import java.util.Set;
 
 /** Who looks after a certificate, as far as the policy does not replace him. */
 final class Managing {
 
+    /** Where its Job was given no names. */
+    private static final String OTHER_ENTRIES =
+            ", which takeOver does not replace, since its server reads neither tls.crt nor"
+                    + " tls.key: have the Job write these (--cert-name=tls.crt --key-name=tls.key) and the server read them";
+
     private Managing() {}
 
     static ManagedBy of(Custody custody, Snapshot snapshot, CertificatePolicy policy) {
+        var found = seen(custody, snapshot);
+        if (!policy.takeOver().contains(found.manager())) {
+            return found;
+        }
+        return found.manager() == CertificateManager.CERTGEN && holdsOtherEntries(custody)
+                ? new ManagedBy(found.manager(), found.why() + OTHER_ENTRIES)
+                : new ManagedBy(
+                        CertificateManager.POLICY,
+                        "takeOver names " + found.manager().word());
+    }
+
+    /** Types of Secrets beside that for TLS which it may have: a type cannot change, so what is taken over keeps its own. */
+    static Set<String> adopted(Custody custody, Snapshot snapshot, CertificatePolicy policy) {
+        var isTakenOver = custody.isAnswered()
+                || policy.takeOver().contains(seen(custody, snapshot).manager());
+        return isTakenOver ? Set.of("Opaque") : Set.of();
+    }
+
+    private static ManagedBy seen(Custody custody, Snapshot snapshot) {
         var namespace = custody.mounts().getFirst().service().namespace();
-        var found = Recognition.of(new Signs(
+        return Recognition.of(new Signs(
                 custody.serving(),
                 custody.callers().stream().map(Caller::site).toList(),
                 snapshot.certificates().stream()
@@ -23,10 +49,11 @@ final class Managing {
                                 && certificate.key().namespace().equals(namespace)
                                 && certificate.secretName().equals(custody.secretName()))
                         .toList()));
-        return policy.takeOver().contains(found.manager())
-                ? new ManagedBy(
-                        CertificateManager.POLICY,
-                        "takeOver names " + found.manager().word())
-                : found;
+    }
+
+    private static boolean holdsOtherEntries(Custody custody) {
+        return custody.serving()
+                .filter(secret -> !secret.data().has(ServingSecret.CHAIN))
+                .isPresent();
     }
 }

@@ -45,7 +45,8 @@ record Mount(ServiceVerdict verdict, List<Unit> owners, Optional<String> name, S
     }
 
     /**
-     * The one of them whose leaf names the Service; else the only one that is not there yet; else the only one.
+     * The one of them whose leaf names the Service; else the only one that is not there yet and that Pods wait for; else the
+     * only one.
      *
      * @param leaves by name of the Secret, as far as it holds a leaf that can be read
      * @param seen those that exist
@@ -62,7 +63,9 @@ record Mount(ServiceVerdict verdict, List<Unit> owners, Optional<String> name, S
                         .anyMatch(
                                 san -> DnsNames.matches(san, verdict.reference().serverName())))
                 .toList();
-        var absent = candidates.stream().filter(name -> !seen.containsKey(name)).toList();
+        var absent = candidates.stream()
+                .filter(name -> !seen.containsKey(name) && isRequired(name, owners))
+                .toList();
         for (var choice : List.of(naming, absent, List.copyOf(candidates))) {
             if (choice.size() == 1) {
                 return new Mount(verdict, owners, Optional.of(choice.getFirst()), "");
@@ -86,5 +89,13 @@ record Mount(ServiceVerdict verdict, List<Unit> owners, Optional<String> name, S
                 owners.isEmpty()
                         ? "no workload is proved to own it"
                         : "its owners mount no Secret; mount one where the webhook server reads its certificate");
+    }
+
+    /** Without an optional one Pods start, and serve from another. */
+    private static boolean isRequired(String name, Collection<Unit> owners) {
+        return owners.stream()
+                .map(Unit::template)
+                .anyMatch(template -> template.secretMounts().contains(name)
+                        && !template.optionalSecrets().contains(name));
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.webhookisolation.model.ContainerPort;
 import io.webhookisolation.model.Pod;
@@ -62,7 +63,8 @@ public final class PodConversion {
                         .flatMap(container -> OrEmpty.list(container.getPorts()).stream())
                         .map(PodConversion::port)
                         .toList(),
-                secretMounts(spec),
+                secrets(spec, true),
+                optionalSecrets(spec),
                 Words.of(serving),
                 OrEmpty.flag(spec.getHostNetwork()),
                 serving.stream().map(Container::getReadinessProbe).anyMatch(probe -> probe != null),
@@ -92,23 +94,32 @@ public final class PodConversion {
                 OrEmpty.text(port.getProtocol(), "TCP"));
     }
 
-    private static SortedSet<String> secretMounts(PodSpec spec) {
+    private static SortedSet<String> optionalSecrets(PodSpec spec) {
+        var optional = secrets(spec, true);
+        optional.removeAll(secrets(spec, false));
+        return optional;
+    }
+
+    /** @param optional also those without which it starts */
+    private static SortedSet<String> secrets(PodSpec spec, boolean optional) {
         var names = new TreeSet<String>();
         for (var volume : OrEmpty.list(spec.getVolumes())) {
-            if (volume.getSecret() != null) {
-                names.add(OrEmpty.text(volume.getSecret().getSecretName()));
+            var secret = volume.getSecret();
+            if (secret != null && (optional || !OrEmpty.flag(secret.getOptional()))) {
+                names.add(OrEmpty.text(secret.getSecretName()));
             }
-            projectedSecrets(volume).forEach(names::add);
+            projectedSecrets(volume)
+                    .filter(projected -> optional || !OrEmpty.flag(projected.getOptional()))
+                    .forEach(projected -> names.add(OrEmpty.text(projected.getName())));
         }
         names.remove("");
         return names;
     }
 
-    private static Stream<String> projectedSecrets(Volume volume) {
+    private static Stream<SecretProjection> projectedSecrets(Volume volume) {
         return volume.getProjected() == null
                 ? Stream.empty()
                 : OrEmpty.list(volume.getProjected().getSources()).stream()
-                        .filter(projection -> projection.getSecret() != null)
-                        .map(projection -> OrEmpty.text(projection.getSecret().getName()));
+                        .flatMap(projection -> Stream.ofNullable(projection.getSecret()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
  * What we read of a Pod or of a Pod template, and no more.
  *
  * @param secretMounts names of Secrets in volumes, projected volumes included
+ * @param optionalSecrets those of them without which it starts as well
  * @param words values in arguments, commands, environment and mount paths that look like names of Kubernetes objects
  *     or host names; evidence E8 looks Services and Secrets up in them
  * @param serviceAccount empty for the default one
@@ -18,6 +19,7 @@ public record PodTemplate(
         LabelSet labels,
         List<ContainerPort> ports,
         SortedSet<String> secretMounts,
+        SortedSet<String> optionalSecrets,
         SortedSet<String> words,
         boolean hostNetwork,
         boolean readinessProbe,
@@ -31,6 +33,7 @@ public record PodTemplate(
         ports = List.copyOf(ports);
         placement = List.copyOf(placement);
         secretMounts = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(secretMounts));
+        optionalSecrets = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(optionalSecrets));
         words = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(words));
     }
 
@@ -42,12 +45,29 @@ public record PodTemplate(
             boolean hostNetwork,
             boolean readinessProbe,
             String serviceAccount) {
-        this(labels, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount, List.of());
+        this(
+                labels,
+                ports,
+                secretMounts,
+                new TreeSet<>(),
+                words,
+                hostNetwork,
+                readinessProbe,
+                serviceAccount,
+                List.of());
     }
 
     public PodTemplate withLabels(LabelSet other) {
         return new PodTemplate(
-                other, ports, secretMounts, words, hostNetwork, readinessProbe, serviceAccount, placement);
+                other,
+                ports,
+                secretMounts,
+                optionalSecrets,
+                words,
+                hostNetwork,
+                readinessProbe,
+                serviceAccount,
+                placement);
     }
 
     public boolean mountsAny(Set<String> secrets) {

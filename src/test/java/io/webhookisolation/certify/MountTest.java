@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.model.Given;
+import io.webhookisolation.fixture.model.WorkloadDraft;
 import io.webhookisolation.model.SecretContent;
 import io.webhookisolation.model.SeenSecret;
 import io.webhookisolation.model.Snapshot;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Which of the Secrets that owners mount a Service is served from. */
@@ -51,6 +53,16 @@ class MountTest {
         holds("token");
 
         assertThat(mount("token", "web-tls").name()).contains("web-tls");
+    }
+
+    @Test
+    void anAbsentOneThatPodsDoNotWaitForIsADoubtBesideAnother() {
+        holds("token");
+
+        assertThat(mount(workload -> workload.mounts("token").mayMount("web-tls"))
+                        .name())
+                .isEmpty();
+        assertThat(mount(workload -> workload.mayMount("web-tls")).name()).contains("web-tls");
     }
 
     @Test
@@ -100,13 +112,14 @@ class MountTest {
     }
 
     private Mount mount(String... secrets) {
-        return mount(Given.cluster()
-                .service("a")
-                .deployment("web", workload -> {
-                    Arrays.stream(secrets).forEach(workload::mounts);
-                    return workload;
-                })
-                .snapshot());
+        return mount(workload -> {
+            Arrays.stream(secrets).forEach(workload::mounts);
+            return workload;
+        });
+    }
+
+    private Mount mount(UnaryOperator<WorkloadDraft> options) {
+        return mount(Given.cluster().service("a").deployment("web", options).snapshot());
     }
 
     private Mount mount(Snapshot snapshot) {

@@ -201,6 +201,44 @@ class PodConversionTest {
     }
 
     @Test
+    void a_secret_is_optional_only_where_each_of_its_volumes_is() {
+        // given
+        var spec = new PodSpecBuilder()
+                .addNewVolume()
+                .withName("a")
+                .withNewSecret()
+                .withSecretName("spare")
+                .withOptional(true)
+                .endSecret()
+                .endVolume()
+                .addNewVolume()
+                .withName("b")
+                .withNewSecret()
+                .withSecretName("needed")
+                .withOptional(true)
+                .endSecret()
+                .endVolume()
+                .addNewVolume()
+                .withName("c")
+                .withNewProjected()
+                .addNewSource()
+                .withNewSecret()
+                .withName("needed")
+                .endSecret()
+                .endSource()
+                .endProjected()
+                .endVolume()
+                .build();
+
+        // when
+        var template = template(spec);
+
+        // then
+        assertThat(template.secretMounts()).containsExactly("needed", "spare");
+        assertThat(template.optionalSecrets()).containsExactly("spare");
+    }
+
+    @Test
     void network_readiness_and_account_are_seen() {
         // given
         var spec = new PodSpecBuilder()
