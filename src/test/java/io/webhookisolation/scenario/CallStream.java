@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks a component's webhook so many times a second, whatever becomes of earlier calls (an open loop), through one API
- * server after the other.
+ * Has a webhook asked so many times a second, whatever becomes of earlier calls (an open loop), one question after the other
+ * through one API server after the other.
  */
 final class CallStream implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Installation webhook;
+    private final List<Question> questions;
     private final List<KubernetesClient> apiServers;
     private final ConcurrentLinkedQueue<Optional<String>> failures = new ConcurrentLinkedQueue<>();
     private final Semaphore free;
@@ -34,6 +34,14 @@ final class CallStream implements AutoCloseable {
     private final long start = System.nanoTime();
     private volatile long latest = start;
 
+    /** What leads an API server to call the webhook. */
+    @FunctionalInterface
+    interface Question {
+
+        /** Empty if it was answered, else what went wrong. */
+        Optional<String> through(KubernetesClient apiServer);
+    }
+
     /**
      * How much is asked.
      *
@@ -42,15 +50,15 @@ final class CallStream implements AutoCloseable {
      */
     record Load(int callsASecond, int atOnce) {}
 
-    private CallStream(Installation webhook, List<KubernetesClient> apiServers, Load load) {
-        this.webhook = webhook;
+    private CallStream(List<Question> questions, List<KubernetesClient> apiServers, Load load) {
+        this.questions = List.copyOf(questions);
         this.free = new Semaphore(load.atOnce());
         this.apiServers = apiServers.stream().map(Once::of).toList();
     }
 
     /** Begins at once, and ends when it is closed. */
-    static CallStream through(List<KubernetesClient> apiServers, Installation webhook, Load load) {
-        var calls = new CallStream(webhook, apiServers, load);
+    static CallStream through(List<KubernetesClient> apiServers, List<Question> questions, Load load) {
+        var calls = new CallStream(questions, apiServers, load);
         var _ = calls.clock.scheduleAtFixedRate(
                 calls::begin, 0, TimeUnit.SECONDS.toNanos(1) / load.callsASecond(), TimeUnit.NANOSECONDS);
         return calls;
@@ -61,18 +69,20 @@ final class CallStream implements AutoCloseable {
         if (!free.tryAcquire()) {
             return;
         }
-        var apiServer = apiServers.get((int) (begun.getAndIncrement() % apiServers.size()));
+        var number = begun.getAndIncrement();
+        var apiServer = apiServers.get((int) (number % apiServers.size()));
+        var question = questions.get((int) (number / apiServers.size() % questions.size()));
         callers.execute(() -> {
-            failures.add(ask(apiServer));
+            failures.add(ask(question, apiServer));
             answered.incrementAndGet();
             free.release();
         });
     }
 
     /** Whatever goes wrong is a call that failed: what a task throws, its executor keeps to itself. */
-    private Optional<String> ask(KubernetesClient apiServer) {
+    private static Optional<String> ask(Question question, KubernetesClient apiServer) {
         try {
-            return webhook.callThrough(apiServer);
+            return question.through(apiServer);
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }

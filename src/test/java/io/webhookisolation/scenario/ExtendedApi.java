@@ -8,14 +8,16 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.fixture.certificate.Pem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
-/** What else than admission an API server asks a component's webhook Service for; all in an API group of its own. */
+/** What else than admission an API server asks a component's webhook Service for; each in an API group of its own. */
 record ExtendedApi(Installation installation) {
 
-    String group() {
+    private String group() {
         return installation.component().name() + "." + installation.namespace() + ".test";
     }
 
@@ -68,10 +70,10 @@ record ExtendedApi(Installation installation) {
     APIService aggregated() {
         return new APIServiceBuilder()
                 .withNewMetadata()
-                .withName("v1." + group())
+                .withName("v1." + aggregatedGroup())
                 .endMetadata()
                 .withNewSpec()
-                .withGroup(group())
+                .withGroup(aggregatedGroup())
                 .withVersion("v1")
                 .withGroupPriorityMinimum(100)
                 .withVersionPriority(100)
@@ -79,6 +81,30 @@ record ExtendedApi(Installation installation) {
                 .withNewService(installation.component().service(), installation.namespace(), 443)
                 .endSpec()
                 .build();
+    }
+
+    private String aggregatedGroup() {
+        return "aggregated." + group();
+    }
+
+    /** {@link #thing}, stored as v1, as v2; says what went wrong. */
+    Optional<String> readConverted(KubernetesClient apiServer) {
+        return read(apiServer, "apis/" + group() + "/v2/namespaces/" + installation.namespace() + "/things/one");
+    }
+
+    /** Anything of the aggregated API; says what went wrong. */
+    Optional<String> readAggregated(KubernetesClient apiServer) {
+        return read(apiServer, "apis/" + aggregatedGroup() + "/v1");
+    }
+
+    /** Without the client's own reading of errors: the API server's proxy answers in plain text. */
+    private static Optional<String> read(KubernetesClient apiServer, String path) {
+        var http = Once.of(apiServer).getHttpClient();
+        var request = http.newHttpRequestBuilder()
+                .uri(apiServer.getMasterUrl().toString() + path)
+                .build();
+        var answer = http.sendAsync(request, String.class).join();
+        return answer.isSuccessful() ? Optional.empty() : Optional.of(answer.body());
     }
 
     private String bundle() {

@@ -32,10 +32,11 @@ final class HandRotation implements Rotation {
 
     /** Already there, but for the first one: its predecessor had it published. */
     private void publish(RotationStage stage, int number) throws CannotIssueException {
-        var trusted = new ArrayList<>(ParsedBundle.parse(stage.bundle()).certificates());
+        var trusted =
+                new ArrayList<>(ParsedBundle.parse(stage.bundles().getFirst()).certificates());
         if (!trusted.contains(generations.certificate(number))) {
             trusted.add(generations.certificate(number));
-            stage.publish(Pem.bundle(List.copyOf(trusted)));
+            stage.sites().publish(Pem.bundle(List.copyOf(trusted)));
             published = System.nanoTime();
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.webhookisolation.api.v1alpha1.PolicySpec.OnDelete;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec.Mode;
 import io.webhookisolation.cluster.OnControlPlane;
@@ -149,27 +148,11 @@ class MisroutedCallsTest {
     }
 
     private Optional<String> readConverted() {
-        return failure(
-                () -> Once.of(world.client()).resource(extension.thing("v2")).get());
+        return extension.readConverted(world.client());
     }
 
-    /** Without the client's own reading of errors: the API server's proxy answers in plain text. */
     private Optional<String> readAggregated() {
-        var http = Once.of(world.client()).getHttpClient();
-        var request = http.newHttpRequestBuilder()
-                .uri(world.client().getMasterUrl().toString() + "apis/" + extension.group() + "/v1")
-                .build();
-        var answer = http.sendAsync(request, String.class).join();
-        return answer.isSuccessful() ? Optional.empty() : Optional.of(answer.body());
-    }
-
-    private static Optional<String> failure(Runnable call) {
-        try {
-            call.run();
-            return Optional.empty();
-        } catch (KubernetesClientException refused) {
-            return Optional.of(String.valueOf(refused.getMessage()));
-        }
+        return extension.readAggregated(world.client());
     }
 
     /** The run's report keeps it: the figures say how often a cluster with this defect fails. */

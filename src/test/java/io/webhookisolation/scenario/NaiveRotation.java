@@ -20,7 +20,7 @@ enum NaiveRotation implements Rotation {
             stage.store(content);
             stage.awaitServedByAll(content.chain().getFirst());
             stage.letItBeSeen();
-            stage.publish(successors(generations, next));
+            stage.sites().publish(successors(generations, next));
         }
     },
 
@@ -31,7 +31,7 @@ enum NaiveRotation implements Rotation {
             var generations = new Generations(stage.serverName());
             var next = next(stage);
             var content = generations.bare(next);
-            stage.publish(successors(generations, next));
+            stage.sites().publish(successors(generations, next));
             stage.letItBeSeen();
             stage.store(content);
             stage.awaitServedByAll(content.chain().getFirst());
@@ -47,11 +47,11 @@ enum NaiveRotation implements Rotation {
             var content = generations.bare(next);
             var leaf = content.chain().getFirst();
             var published = System.nanoTime();
-            stage.publish(with(stage.bundle(), generations, next));
+            stage.sites().publish(with(stage.bundles().getFirst(), generations, next));
             stage.awaitDwellSince(published);
             stage.store(content);
             stage.awaitServedBySome(leaf);
-            stage.publish(successors(generations, next));
+            stage.sites().publish(successors(generations, next));
             stage.letItBeSeen();
             stage.replacePodsWithout(leaf);
             stage.awaitServedByAll(leaf);

@@ -26,7 +26,7 @@ class NaiveRotationTest {
     private static final Duration DWELL = Duration.ofMillis(500);
     private static final RotationCell LATE_PODS = RotationCell.of(false, Duration.ofMillis(800), 1, DWELL);
     private static final RotationCell ONE_POD_NEVER =
-            new RotationCell(false, List.of(Duration.ZERO, MountedSecrets.NEVER), 1, DWELL);
+            new RotationCell(false, List.of(Duration.ZERO, MountedSecrets.NEVER), 1, false, DWELL);
 
     private final ControlPlane plane;
     private final String namespace;
@@ -66,7 +66,7 @@ class NaiveRotationTest {
     @RealOnly(because = "no metrics")
     void callsThatPassUnaskedAreCounted() throws Exception {
         Rotation ignored = stage -> {
-            stage.ignoreFailures();
+            stage.sites().ignoreFailures();
             NaiveRotation.LEAF_FIRST.rotate(stage);
         };
 
@@ -75,6 +75,21 @@ class NaiveRotationTest {
         System.out.println(run.told());
         assertThat(run.counters())
                 .hasValueSatisfying(count -> assertThat(count.failedOpen()).isPositive());
+    }
+
+    /** So that none of them can fail unseen where all are in one stream. */
+    @Test
+    @RealOnly(because = "no conversion webhooks")
+    void everyKindOfCallIsSeenToFail() throws Exception {
+        var run = RotationRun.of("LEAF_FIRST", stage -> NaiveRotation.LEAF_FIRST, 1, LATE_PODS.ofEveryKind(), place());
+
+        System.out.println(run.told());
+        assertThat(run.calls().errors())
+                .anyMatch(error -> error.contains("failed calling webhook"))
+                .anyMatch(error -> error.contains("conversion webhook for"))
+                .anyMatch(error -> error.contains("error trying to reach service"));
+        assertThat(run.counters())
+                .hasValueSatisfying(count -> assertThat(count.failed()).isPositive());
     }
 
     @Test

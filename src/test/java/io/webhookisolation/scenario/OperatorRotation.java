@@ -18,7 +18,8 @@ final class OperatorRotation implements Rotation {
 
     OperatorRotation(RotationStage stage) {
         this.stage = stage;
-        stage.webhook().disown();
+        stage.sites().all().forEach(RotatedSite::disown);
+        RotatedSite.disown(stage.plane().client(), stage.webhook().manifests().secret());
         var account = stage.plane().operatorIn(namespace());
         account.allowRotating();
         operator = RunningOperator.rotating(

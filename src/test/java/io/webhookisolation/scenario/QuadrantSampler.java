@@ -25,7 +25,7 @@ final class QuadrantSampler implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private record Live(TrustBundle bundle, long askedAt) {}
+    private record Live(List<TrustBundle> bundles, long askedAt) {}
 
     private final RotationStage stage;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -58,10 +58,10 @@ final class QuadrantSampler implements AutoCloseable {
     private void sample() {
         try {
             var asked = System.nanoTime();
-            var bundle = stage.bundle();
+            var bundles = stage.bundles();
             var chains = stage.served().values();
             record(
-                    new Live(bundle, asked),
+                    new Live(bundles, asked),
                     chains.stream().filter(chain -> !chain.isEmpty()).toList());
         } catch (RuntimeException e) {
             miss();
@@ -77,11 +77,11 @@ final class QuadrantSampler implements AutoCloseable {
         var now = System.nanoTime();
         live.removeIf(old -> now - old.askedAt() > stage.cell().trustDwell().toNanos());
         live.add(newest);
-        firstSeen.putIfAbsent(newest.bundle(), newest.askedAt());
+        newest.bundles().forEach(bundle -> firstSeen.putIfAbsent(bundle, newest.askedAt()));
         chains.forEach(chain -> firstSeen.putIfAbsent(chain, newest.askedAt()));
         for (var chain : chains) {
             live.stream()
-                    .map(Live::bundle)
+                    .flatMap(seen -> seen.bundles().stream())
                     .distinct()
                     .forEach(bundle ->
                             uses.merge(new Quadrants.Use(chain, bundle, isNew(chain), isNew(bundle)), 1L, Long::sum));

@@ -51,7 +51,7 @@ final class RotationMatrix {
     }
 
     private static RotationCell cell(boolean keepsConnections, Duration secretDelay, int apiServers) {
-        return RotationCell.of(keepsConnections, secretDelay, apiServers, DWELL);
+        return RotationCell.of(keepsConnections, secretDelay, apiServers, DWELL).ofEveryKind();
     }
 
     private static Duration scaled(int seconds) {

@@ -33,10 +33,7 @@ record RotationRun(
             Path folder) {
 
         private Optional<WebhookCounters> counters(RotationStage stage) {
-            return plane.name().equals("real")
-                    ? Optional.of(WebhookCounters.read(
-                            apiServers, stage.webhook().component().entry()))
-                    : Optional.empty();
+            return plane.name().equals("real") ? Optional.of(stage.sites().counted(apiServers)) : Optional.empty();
         }
     }
 

@@ -2,7 +2,6 @@ package io.webhookisolation.scenario;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.pki.GenerationName;
@@ -15,13 +14,12 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A webhook that is called all the time while somebody rotates what its Pods serve and what its call site trusts.
+ * A webhook that is called all the time while somebody rotates what its Pods serve and what its call sites trust.
  *
  * <p>Generations are numbered as {@link GenerationName} does; 0 is whatever has another name.
  */
@@ -33,6 +31,7 @@ final class RotationStage implements AutoCloseable {
     private final ControlPlane plane;
     private final RotationCell cell;
     private final Installation webhook;
+    private final RotatedSites sites;
     private final ServedChains served;
     private final CallStream calls;
     private final QuadrantSampler sampler;
@@ -57,8 +56,10 @@ final class RotationStage implements AutoCloseable {
         if (cell.keepsConnections()) {
             webhook.keepConnections();
         }
+        sites = new RotatedSites(plane.client(), webhook, cell.everyKind());
+        sites.awaitServed(apiServers);
         served = new ServedChains(plane, webhook);
-        calls = CallStream.through(apiServers, webhook, load);
+        calls = CallStream.through(apiServers, sites.questions(), load);
         sampler = QuadrantSampler.start(this);
     }
 
@@ -74,6 +75,10 @@ final class RotationStage implements AutoCloseable {
         return webhook;
     }
 
+    RotatedSites sites() {
+        return sites;
+    }
+
     CallStream calls() {
         return calls;
     }
@@ -87,33 +92,14 @@ final class RotationStage implements AutoCloseable {
         return webhook.component().service() + "." + webhook.namespace() + ".svc";
     }
 
-    /** What the call site trusts. */
-    TrustBundle bundle() {
-        var entry = configuration().getWebhooks().getFirst();
-        return new TrustBundle(
-                Base64.getDecoder().decode(entry.getClientConfig().getCaBundle()));
+    /** What each call site trusts. */
+    List<TrustBundle> bundles() {
+        return sites.all().stream().map(RotatedSite::bundle).toList();
     }
 
     /** By Pod; empty for one that serves nothing. */
     Map<String, List<X509Certificate>> served() {
         return served.now();
-    }
-
-    /** Replaces what the call site trusts, without any precaution. */
-    void publish(TrustBundle bundle) {
-        var text = Base64.getEncoder().encodeToString(bundle.bytes());
-        plane.client().resource(configuration()).edit(configuration -> {
-            configuration.getWebhooks().forEach(entry -> entry.getClientConfig().setCaBundle(text));
-            return configuration;
-        });
-    }
-
-    /** From now on a call that cannot be made lets the write pass. */
-    void ignoreFailures() {
-        plane.client().resource(configuration()).edit(configuration -> {
-            configuration.getWebhooks().forEach(entry -> entry.setFailurePolicy("Ignore"));
-            return configuration;
-        });
     }
 
     /** Replaces what the Pods will serve, without any precaution. */
@@ -131,20 +117,24 @@ final class RotationStage implements AutoCloseable {
                 });
     }
 
-    /** Which generation signed what all Pods serve; nothing while they differ, or while it is not trusted. */
+    /** Which generation signed what all Pods serve; nothing while they differ, or while nobody trusts it. */
     OptionalInt generation() {
-        var authorities = ParsedBundle.parse(bundle()).certificates();
+        var authorities = bundles().stream()
+                .flatMap(bundle -> ParsedBundle.parse(bundle).certificates().stream())
+                .distinct()
+                .toList();
         var generations = served().values().stream()
                 .map(chain -> generation(chain, authorities))
                 .collect(Collectors.toSet());
         return generations.size() == 1 ? generations.iterator().next() : OptionalInt.empty();
     }
 
-    /** Whether each Pod serves a leaf of this generation and the call site trusts its successor already. */
+    /** Whether each Pod serves a leaf of this generation and every call site trusts its successor already. */
     boolean isRotatedTo(int generation) {
         return generation().equals(OptionalInt.of(generation))
-                && ParsedBundle.parse(bundle()).certificates().stream()
-                        .anyMatch(authority -> number(authority) == generation + 1);
+                && bundles().stream()
+                        .allMatch(bundle -> ParsedBundle.parse(bundle).certificates().stream()
+                                .anyMatch(authority -> number(authority) == generation + 1));
     }
 
     /** For a driver that only says what it wants, as a policy does. */
@@ -219,11 +209,6 @@ final class RotationStage implements AutoCloseable {
         }
     }
 
-    private ValidatingWebhookConfiguration configuration() {
-        return Objects.requireNonNull(
-                plane.client().resource(webhook.manifests().configuration()).get());
-    }
-
     /** Waits for those under way; the figures stay. */
     void endCalls() {
         sampler.close();
@@ -233,5 +218,6 @@ final class RotationStage implements AutoCloseable {
     @Override
     public void close() {
         endCalls();
+        sites.deleteExtended();
     }
 }

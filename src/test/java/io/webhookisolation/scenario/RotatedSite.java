@@ -1,0 +1,55 @@
+package io.webhookisolation.scenario;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.webhookisolation.model.TrustBundle;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One object that names the rotated webhook's Service, and what it trusts.
+ *
+ * @param manifest as it was created
+ * @param read its bundle, in Base64
+ * @param write the same into all its entries
+ */
+record RotatedSite<T extends HasMetadata>(
+        KubernetesClient client, T manifest, Function<T, String> read, BiConsumer<T, String> write) {
+
+    TrustBundle bundle() {
+        var live = Objects.requireNonNull(client.resource(manifest).get());
+        return new TrustBundle(Base64.getDecoder().decode(read.apply(live)));
+    }
+
+    /** Without any precaution. */
+    void publish(TrustBundle bundle) {
+        client.resource(manifest).edit(live -> {
+            write.accept(live, Base64.getEncoder().encodeToString(bundle.bytes()));
+            return live;
+        });
+    }
+
+    void create() {
+        client.resource(manifest).create();
+    }
+
+    void delete() {
+        client.resource(manifest).delete();
+    }
+
+    void disown() {
+        disown(client, manifest);
+    }
+
+    /** Has no field written by anybody: a test made it, and a program that nobody knows would be taken for one that writes it again. */
+    static void disown(KubernetesClient client, HasMetadata object) {
+        client.resource(object)
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]");
+    }
+}
