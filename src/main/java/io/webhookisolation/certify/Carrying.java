@@ -160,8 +160,7 @@ public final class Carrying {
                     .orElse("the leaf is renewed");
             var step = storing(target, custody, new SecretContent(secret.toEntries()), annotations(issue, ground), why);
             secret.key().destroy();
-            var waits = ground.timing().waits();
-            var refusals = new IssueRule(ChainCheck.AS_THE_API_SERVER, waits)
+            var refusals = new IssueRule(ChainCheck.AS_THE_API_SERVER, ground.timing())
                     .refusals(secret.chain(), ground.scene().serving(), dwell(ground), ground.now());
             return refusals.isEmpty()
                     ? written(step)

@@ -76,7 +76,7 @@ public final class Certifier {
                         : new Memory(generation, new Reverts()));
         var certified = new ArrayList<Certified>();
         var bySecret = new TreeMap<String, List<Mount>>();
-        for (var mount : mounts(policy.namespace(), services, snapshot, certified)) {
+        for (var mount : mounts(policy.namespace(), services, snapshot, certified, now)) {
             mount.name()
                     .ifPresentOrElse(
                             name -> bySecret.computeIfAbsent(name, unknown -> new ArrayList<>())
@@ -101,16 +101,20 @@ public final class Certifier {
     }
 
     private List<Mount> mounts(
-            String namespace, Collection<ServiceVerdict> services, Snapshot snapshot, List<Certified> unseen) {
+            String namespace,
+            Collection<ServiceVerdict> services,
+            Snapshot snapshot,
+            List<Certified> unseen,
+            Instant now) {
         var units = Units.of(snapshot).in(namespace);
         var mounts = new ArrayList<Mount>();
         var secrets = new HashMap<String, SeenSecret>();
         var leaves = new HashMap<String, X509Certificate>();
         for (var service : services) {
-            var owners = Mount.owners(service, units);
+            var owning = new Owning(service, snapshot, units);
             try {
-                read(namespace, owners, secrets, leaves);
-                mounts.add(Mount.of(service, owners, leaves, secrets));
+                read(namespace, owning.candidates(), secrets, leaves);
+                mounts.add(owning.mount(secrets, leaves, firstSeen, waits.adoption(), now));
             } catch (UnseenException failed) {
                 unseen.add(Certified.unseen(List.of(service.reference()), failed.gap()));
             }
@@ -123,7 +127,10 @@ public final class Certifier {
             throws UnseenException {
         for (var name : Mount.candidates(owners)) {
             var secret = readings.secret(namespace, name);
-            secret.ifPresent(seen -> secrets.put(name, seen));
+            secret.ifPresent(seen -> {
+                firstSeen.isThere(seen.key());
+                secrets.put(name, seen);
+            });
             Custody.chain(secret).stream().findFirst().ifPresent(leaf -> leaves.put(name, leaf));
         }
     }

@@ -1,6 +1,7 @@
 package io.webhookisolation.certify;
 
 import io.webhookisolation.model.CallSite;
+import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.SeenSecret;
 import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.Scope;
@@ -21,6 +22,8 @@ final class FirstSeen {
     private final Map<String, Map<X509Certificate, Instant>> trusted = new ConcurrentHashMap<>();
     private final Map<String, Version> stored = new ConcurrentHashMap<>();
 
+    private final Map<ObjectKey, Instant> absent = new ConcurrentHashMap<>();
+
     private record Version(String uid, String resourceVersion, Instant since) {}
 
     /** The call site as it is live now; empty if nobody can tell whom it calls. */
@@ -31,6 +34,15 @@ final class FirstSeen {
             trusted.put(key, new LinkedHashMap<>(caller.trusted()));
             return caller;
         });
+    }
+
+    /** Since when it has been asked for in vain; one that is there is not asked for. */
+    Instant absentSince(ObjectKey secret, Instant now) {
+        return absent.computeIfAbsent(secret, key -> now);
+    }
+
+    void isThere(ObjectKey secret) {
+        absent.remove(secret);
     }
 
     /** When this version of the Secret was seen first. */

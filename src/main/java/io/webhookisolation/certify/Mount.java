@@ -1,10 +1,8 @@
 package io.webhookisolation.certify;
 
-import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.SeenSecret;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
-import io.webhookisolation.model.WorkloadVerdict;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.x509.DnsNames;
 import java.security.cert.X509Certificate;
@@ -26,15 +24,6 @@ record Mount(ServiceVerdict verdict, List<Unit> owners, Optional<String> name, S
 
     ServiceReference service() {
         return verdict.reference();
-    }
-
-    /** Workloads that are proved to own it. */
-    static List<Unit> owners(ServiceVerdict verdict, Collection<Unit> units) {
-        var proved = verdict.workloads().stream()
-                .filter(workload -> workload.proved() == Relation.OWNER)
-                .map(WorkloadVerdict::workload)
-                .collect(Collectors.toSet());
-        return units.stream().filter(unit -> proved.contains(unit.key())).toList();
     }
 
     /** All Secrets that they mount. */

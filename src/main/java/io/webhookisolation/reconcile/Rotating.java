@@ -129,10 +129,11 @@ final class Rotating implements Certifying {
 
     private Stream<Duration> comeBack(Certified certified, Instant now) {
         var phase = certified.phase();
-        if (phase.isUnderWay() || !certified.decision().tasks().isEmpty()) {
+        var isBusy = !certified.decision().tasks().isEmpty();
+        if (isBusy || (phase.isUnderWay() && phase != RotationPhase.COMPLETE)) {
             return Stream.of(waits.trust().dividedBy(LOOKS_PER_WAIT));
         }
-        if (phase.isStop()) {
+        if (phase.isStop() || phase == RotationPhase.COMPLETE) {
             return Stream.of(waits.evidence().dividedBy(2));
         }
         return Stream.of(

@@ -7,10 +7,15 @@ import io.webhookisolation.certificate.Succession;
 import io.webhookisolation.certificate.Timing;
 import io.webhookisolation.certificate.Wishes;
 import io.webhookisolation.trust.Caller;
+import io.webhookisolation.trust.Reliance;
+import io.webhookisolation.trust.Reliance.NewLeaf;
 import io.webhookisolation.x509.DnsNames;
+import io.webhookisolation.x509.SignedBy;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +32,13 @@ final class Issuance {
     private final Scene scene;
     private final Wishes wishes;
     private final Timing timing;
+    private final Reliance reliance;
     private final Instant now;
     private final Succession succession;
     private final Optional<KnownAuthority> present;
 
-    Issuance(Scene scene, Wishes wishes, Timing timing, Instant now) {
+    Issuance(Scene scene, Wishes wishes, Timing timing, Reliance reliance, Instant now) {
+        this.reliance = reliance;
         this.scene = scene;
         this.wishes = wishes;
         this.timing = timing;
@@ -69,30 +76,55 @@ final class Issuance {
      * could hold up a renewal until the leaf expires would be an outage of our making.
      */
     Optional<Task.Issue> possible() {
-        return candidates().filter(issue -> distrusting(issue).isEmpty()).findFirst();
+        return candidates()
+                .filter(issue -> isRenewal(issue) || scene.serving().gaps().isEmpty())
+                .filter(issue -> distrusting(issue).isEmpty())
+                .findFirst();
     }
 
-    /** Who does not trust it, or has not done so for long enough. */
+    /** Whose calls it could make fail; or all, if it would make none succeed, since nobody is given a leaf for nothing. */
     List<Caller> distrusting(Task.Issue issue) {
+        if (isRenewal(issue)) {
+            return List.of();
+        }
         var roots = roots(issue);
-        return scene.serving().callers().stream()
-                .filter(Caller::verifies)
-                .filter(caller -> !isNamed(caller, issue)
-                        || caller.trustedFor(dwell(), now).stream().noneMatch(roots::contains))
+        var verifying =
+                scene.serving().callers().stream().filter(Caller::verifies).toList();
+        var losing = verifying.stream()
+                .filter(caller -> reliance.maySucceed(caller, scene.serving(), dwell(), now))
+                .filter(caller -> !isTrusted(issue, roots, caller, caller.trustedFor(dwell(), now)))
                 .toList();
+        var isOfUse = verifying.stream()
+                .anyMatch(caller ->
+                        isTrusted(issue, roots, caller, caller.trusted().keySet()));
+        return losing.isEmpty() && !isOfUse ? verifying : losing;
     }
 
     /** Who does not trust it, however long one waits. */
     List<Caller> ignorant(Task.Issue issue) {
         var roots = roots(issue);
         return distrusting(issue).stream()
-                .filter(caller -> !isNamed(caller, issue)
-                        || caller.trusted().keySet().stream().noneMatch(roots::contains))
+                .filter(caller ->
+                        !isTrusted(issue, roots, caller, caller.trusted().keySet()))
                 .toList();
     }
 
-    private static boolean isNamed(Caller caller, Task.Issue issue) {
-        return issue.names().stream().anyMatch(name -> DnsNames.matches(name, caller.serverName()));
+    private static boolean isTrusted(
+            Task.Issue issue, Set<X509Certificate> roots, Caller caller, Collection<X509Certificate> bundle) {
+        return issue.names().stream().anyMatch(name -> DnsNames.matches(name, caller.serverName()))
+                && !Collections.disjoint(bundle, roots);
+    }
+
+    private boolean isRenewal(Task.Issue issue) {
+        var crossers =
+                issue.crosser().stream().map(KnownAuthority::certificate).map(X509Certificate::getSubjectX500Principal);
+        var crossed = issue.intermediates().stream().map(X509Certificate::getIssuerX500Principal);
+        var leaf = new NewLeaf(
+                issue.issuer().certificate(),
+                issue.names(),
+                issue.term().notAfter(),
+                Stream.concat(crossers, crossed).collect(Collectors.toSet()));
+        return reliance.isRenewal(leaf, scene.serving(), now);
     }
 
     /** How long a bundle must have held what a leaf depends on. */
@@ -153,7 +185,7 @@ final class Issuance {
                 .filter(cross -> tomorrow.isBefore(cross.getNotAfter().toInstant()))
                 .filter(cross -> scene.authorities().stream()
                         .filter(authority -> wishes.compromised().contains(authority.number()))
-                        .noneMatch(authority -> Issuers.signed(authority.certificate(), cross)))
+                        .noneMatch(authority -> SignedBy.is(authority.certificate(), cross)))
                 .toList();
     }
 
@@ -164,7 +196,7 @@ final class Issuance {
         issue.intermediates()
                 .forEach(cross -> scene.authorities().stream()
                         .map(KnownAuthority::certificate)
-                        .filter(authority -> Issuers.signed(authority, cross))
+                        .filter(authority -> SignedBy.is(authority, cross))
                         .forEach(roots::add));
         return roots;
     }

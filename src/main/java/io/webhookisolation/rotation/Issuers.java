@@ -1,12 +1,12 @@
 package io.webhookisolation.rotation;
 
-import java.security.GeneralSecurityException;
+import io.webhookisolation.x509.SignedBy;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells which of our authorities signed something, by the signature and not by the name alone. */
+/** Which of our authorities a chain leads to. */
 final class Issuers {
 
     private Issuers() {}
@@ -20,7 +20,7 @@ final class Issuers {
         return chain.stream()
                 .findFirst()
                 .flatMap(leaf -> authorities.stream()
-                        .filter(authority -> signed(authority.certificate(), leaf))
+                        .filter(authority -> SignedBy.is(authority.certificate(), leaf))
                         .findFirst());
     }
 
@@ -32,17 +32,5 @@ final class Issuers {
                         certificate.getPublicKey().equals(issuer.certificate().getPublicKey()))
                 .filter(certificate -> !certificate.equals(issuer.certificate()))
                 .toList();
-    }
-
-    static boolean signed(X509Certificate authority, X509Certificate below) {
-        if (!below.getIssuerX500Principal().equals(authority.getSubjectX500Principal())) {
-            return false;
-        }
-        try {
-            below.verify(authority.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException notByThisKey) {
-            return false;
-        }
     }
 }

@@ -99,6 +99,18 @@ final class Publication {
                 .toList();
     }
 
+    /** Call sites whose bundle may lose something as soon as every Pod was looked at for long enough. */
+    List<Withheld> awaitingLooks() {
+        return callers()
+                .filter(this::mayBeWritten)
+                .flatMap(caller -> retirement(caller).stream())
+                .map(publish -> new Withheld(publish.caller(), refusals(publish)))
+                .filter(withheld -> !withheld.refusals().isEmpty()
+                        && withheld.refusals().stream()
+                                .allMatch(refusal -> refusal.obstacle().passes()))
+                .toList();
+    }
+
     /** Authorities that are needed no more, and that nobody is seen to trust. */
     SortedSet<Integer> untrusted() {
         return superfluous.stream()

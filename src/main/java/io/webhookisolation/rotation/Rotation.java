@@ -11,6 +11,7 @@ import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.Dates;
 import io.webhookisolation.trust.Obstacle;
 import io.webhookisolation.trust.OwnerPod.Sighting;
+import io.webhookisolation.trust.Reliance;
 import io.webhookisolation.trust.SecretRefusal;
 import io.webhookisolation.trust.SecretRule;
 import io.webhookisolation.trust.TrustRefusal;
@@ -69,7 +70,7 @@ public final class Rotation {
         var wishes = bounded(asked, scene, now);
         var dates = new Dates(timing.margins().backdate());
         var publication = new Publication(scene, wishes, new BundleRule(check, timing), dates, now);
-        var issuance = new Issuance(scene, wishes, timing, now);
+        var issuance = new Issuance(scene, wishes, timing, new Reliance(check, timing), now);
         var postponed = asked.forced() && !wishes.forced();
         return new Round(scene, wishes, postponed, publication, issuance, dates, now).decision();
     }
@@ -144,6 +145,14 @@ public final class Rotation {
         }
 
         private Decision waitingForTrust(Task.Issue issue) {
+            var unseen = scene.serving().gaps().stream().findFirst();
+            if (unseen.isPresent()) {
+                return decided(
+                        RotationPhase.PROBE_UNAVAILABLE,
+                        "whom the next leaf would meet is not known, since "
+                                + unseen.orElseThrow().kind() + ": "
+                                + unseen.orElseThrow().detail());
+            }
             var ignorant = issuance.ignorant(issue);
             return ignorant.isEmpty()
                     ? decided(
@@ -184,7 +193,8 @@ public final class Rotation {
             return publication.dangers().stream()
                     .findFirst()
                     .map(danger -> withheld(danger, "an authority whose key leaked stays trusted: "))
-                    .or(this::makingRoom);
+                    .or(this::makingRoom)
+                    .or(this::watching);
         }
 
         /** Somebody forces one rotation after the other, and an earlier authority has to go first. */
@@ -196,6 +206,13 @@ public final class Rotation {
                                     left,
                                     "rotate is answered once an authority that nobody needs is trusted no more: "))
                     : Optional.empty();
+        }
+
+        /** Two looks at every Pod, and what nobody needs may go; nobody would take them once all is steady. */
+        private Optional<Decision> watching() {
+            return publication.awaitingLooks().stream()
+                    .findFirst()
+                    .map(left -> withheld(left, "an authority that nobody may need stays trusted: "));
         }
 
         private Optional<Task.Forget> forget() {

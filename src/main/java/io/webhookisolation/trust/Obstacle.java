@@ -42,4 +42,12 @@ public enum Obstacle {
     public Rule rule() {
         return rule;
     }
+
+    /** Whether nothing but time and looks are missing. */
+    public boolean passes() {
+        return switch (this) {
+            case POD_NOT_SEEN, POD_STARTED, ROLLING_OUT, STORED_TOO_FRESH -> true;
+            default -> false;
+        };
+    }
 }

@@ -3,7 +3,6 @@ package io.webhookisolation.trust;
 import io.webhookisolation.certificate.Timing;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.trust.OwnerPod.Sighting;
-import io.webhookisolation.x509.Verification.Reason;
 import io.webhookisolation.x509.Verification.Rejected;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -18,12 +17,12 @@ final class ServedEvidence {
 
     private final ChainCheck check;
     private final Waits waits;
-    private final Dates dates;
+    private final Reliance reliance;
 
     ServedEvidence(ChainCheck check, Timing timing) {
         this.check = check;
         this.waits = timing.waits();
-        this.dates = new Dates(timing.margins().backdate());
+        this.reliance = new Reliance(check, timing);
     }
 
     /** What is missing; a look that failed, and a Pod that nobody looked at, count against it. */
@@ -88,8 +87,8 @@ final class ServedEvidence {
     List<TrustRefusal> refusalsOfFirst(Caller caller, Serving serving, Instant now) {
         var mayVerify = serving.pods().stream()
                 .filter(pod -> pod.started().isPresent())
-                .flatMap(pod -> mayVerify(pod, caller, now).stream());
-        var stored = isFitting(serving.stored(), caller, now)
+                .flatMap(pod -> mayVerify(pod, caller, serving, now).stream());
+        var stored = reliance.mayVerifyByTheSystemsRoots(serving.stored(), caller, serving, now)
                 ? Stream.of(new TrustRefusal(
                         Obstacle.SYSTEM_ROOTS_MAY_VERIFY,
                         caller.site() + " has no bundle, and the system's roots may verify the chain in the Secret"))
@@ -99,25 +98,17 @@ final class ServedEvidence {
                 .toList();
     }
 
-    private Optional<TrustRefusal> mayVerify(OwnerPod pod, Caller caller, Instant now) {
+    private Optional<TrustRefusal> mayVerify(OwnerPod pod, Caller caller, Serving serving, Instant now) {
         var looks = looks(pod, now);
         if (looks.isEmpty()) {
             return Optional.of(notSeen(pod));
         }
-        return looks.stream().anyMatch(look -> isFitting(look.chain(), caller, now))
+        return looks.stream().anyMatch(look -> reliance.mayVerifyByTheSystemsRoots(look.chain(), caller, serving, now))
                 ? Optional.of(new TrustRefusal(
                         Obstacle.SYSTEM_ROOTS_MAY_VERIFY,
                         caller.site() + " has no bundle, and the system's roots may verify what Pod " + pod.name()
                                 + " serves"))
                 : Optional.empty();
-    }
-
-    /** Go takes a leaf that is a root itself, so only its end and its names are sure to refuse it. */
-    private boolean isFitting(List<X509Certificate> chain, Caller caller, Instant now) {
-        return !chain.isEmpty()
-                && !dates.isExpiredForAll(chain.getFirst(), now)
-                && !(check.verify(chain, chain, caller.serverName(), now) instanceof Rejected rejected
-                        && rejected.reason() == Reason.NAME_MISMATCH);
     }
 
     private static Stream<TrustRefusal> unseen(Serving serving) {

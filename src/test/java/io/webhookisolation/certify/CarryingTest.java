@@ -17,6 +17,8 @@ import io.webhookisolation.model.CertificateStep.WriteBundles;
 import io.webhookisolation.model.CertificateStep.WriteSecret;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.ObjectKey;
+import io.webhookisolation.model.SecretContent;
+import io.webhookisolation.model.SeenSecret;
 import io.webhookisolation.model.StepResult;
 import io.webhookisolation.model.TrustBundle;
 import io.webhookisolation.pki.Authority;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,8 +42,8 @@ class CarryingTest {
 
     private static final Instant LONG_AGO = NOW.minusSeconds(3600);
     private static final Authority FIRST = Made.authority(1);
-    private static final X509Certificate FOREIGN =
-            CertificateAuthority.create("foreign").certificate();
+    private static final CertificateAuthority FOREIGN_AUTHORITY = CertificateAuthority.create("foreign");
+    private static final X509Certificate FOREIGN = FOREIGN_AUTHORITY.certificate();
 
     private final PaperCluster cluster = new PaperCluster();
     private final Carrying carrying = new Carrying(new Signing(Made.ISSUER), cluster::write, Made.OPERATOR);
@@ -48,11 +51,18 @@ class CarryingTest {
     private final List<CallSite> sites = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private AuthoritySecret authorities = held(FIRST);
+    private Optional<SeenSecret> serving = Optional.empty();
 
     @Test
     void aLeafThatSomeBundleDoesNotTrustIsNotWritten() {
         site("ours", CallSiteKind.VALIDATING_WEBHOOK, "one.example.io", Made.bundle(FIRST));
         site("foreign", CallSiteKind.VALIDATING_WEBHOOK, "one.example.io", Pem.bundle(FOREIGN));
+
+        serving = Optional.of(Made.serving(
+                "kubernetes.io/tls",
+                new SecretContent(Map.of(
+                        "tls.crt",
+                        Pem.bundle(FOREIGN_AUTHORITY.leaf("a.ns.svc").leaf()).bytes()))));
 
         assertThat(withheld(carryOut(issue()))).contains("foreign").contains("I1");
     }
@@ -199,7 +209,7 @@ class CarryingTest {
                 List.of(Made.mount(snapshot)),
                 Made.SECRET,
                 Made.SERIES,
-                Optional.empty(),
+                serving,
                 Instant.EPOCH,
                 Optional.empty(),
                 authorities,

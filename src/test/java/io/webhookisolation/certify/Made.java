@@ -171,22 +171,31 @@ final class Made {
     }
 
     static ServiceVerdict verdict(Snapshot snapshot, ServiceReference service) {
-        var owner = new WorkloadVerdict(
-                ObjectKey.live("apps/v1", "Deployment", "ns", "web"),
-                "web",
-                Relation.OWNER,
-                Relation.OWNER,
-                100,
-                true,
-                List.of());
+        return verdict(snapshot, service, Optional.of("web"));
+    }
+
+    /** @param proved the Deployment that is proved to own it */
+    static ServiceVerdict verdict(Snapshot snapshot, ServiceReference service, Optional<String> proved) {
+        var owners = proved.stream()
+                .map(name -> new WorkloadVerdict(
+                        ObjectKey.live("apps/v1", "Deployment", "ns", name),
+                        name,
+                        Relation.OWNER,
+                        Relation.OWNER,
+                        100,
+                        true,
+                        List.of()))
+                .toList();
         return new ServiceVerdict(
                 service,
                 snapshot.services().stream()
                         .filter(candidate -> candidate.key().name().equals(service.name()))
                         .findFirst(),
                 ServiceClass.ISOLATED,
-                List.of(),
-                List.of(owner),
+                snapshot.callSites().stream()
+                        .filter(site -> site.service().filter(service::equals).isPresent())
+                        .toList(),
+                owners,
                 Repair.none(""));
     }
 
@@ -205,6 +214,10 @@ final class Made {
 
     static Mount mount(Snapshot snapshot) {
         var verdict = verdict(snapshot, A);
-        return new Mount(verdict, Mount.owners(verdict, Units.of(snapshot).in("ns")), Optional.of(SECRET), "");
+        return new Mount(
+                verdict,
+                new Owning(verdict, snapshot, Units.of(snapshot).in("ns")).candidates(),
+                Optional.of(SECRET),
+                "");
     }
 }

@@ -98,7 +98,7 @@ class MountTest {
                 .deployment("other", workload -> workload.mounts("web-tls"))
                 .snapshot();
 
-        var mount = mount(snapshot);
+        var mount = Mount.of(Made.verdict(snapshot, Made.A), List.of(), leaves, seen);
 
         assertThat(mount.name()).isEmpty();
         assertThat(mount.doubt()).isEqualTo("no workload is proved to own it");
@@ -124,7 +124,7 @@ class MountTest {
 
     private Mount mount(Snapshot snapshot) {
         var verdict = Made.verdict(snapshot, Made.A);
-        var owners = Mount.owners(verdict, List.copyOf(Units.of(snapshot).in("ns")));
+        var owners = new Owning(verdict, snapshot, Units.of(snapshot).in("ns")).candidates();
         return Mount.of(verdict, owners, leaves, seen);
     }
 }

@@ -120,6 +120,32 @@ class RotationStopsTest {
                                     .leaf(Mint.NAME, "a")
                                     .chain();
                         }),
+                row("nothing is served or stored yet", "IssueLeaf", "Issue 1 ADOPTION", "", now -> {
+                    now.stored = List.of();
+                    now.isRunning = false;
+                    now.trustedFor = Duration.ZERO;
+                }),
+                row("nothing is served, and nobody would trust it", "ConsentMissing", "", "annotate it with", now -> {
+                    now.stored = List.of();
+                    now.isRunning = false;
+                    now.bundle = List.of(Mint.FOREIGN_ROOT);
+                    now.consent = Optional.empty();
+                }),
+                row("a call fails anyway, and would go on to", "ConsentMissing", "", "annotate it with", now -> {
+                    now.foreign();
+                    now.bundle = List.of(ELSEWHERE);
+                    now.consent = Optional.empty();
+                }),
+                row("a leaf of ours goes on though not all callers are seen", "IssueLeaf", "Issue 1", "", now -> {
+                    now.keyFits = false;
+                    now.gaps = List.of(new Gap("APIService", true, "may not list"));
+                    now.bundle = List.of(Mint.FOREIGN_ROOT);
+                    now.consent = Optional.empty();
+                }),
+                row("a first leaf of ours does not", "ProbeUnavailable", "", "APIService: may not list", now -> {
+                    now.foreign(certificates(now.authorities).toArray(X509Certificate[]::new));
+                    now.gaps = List.of(new Gap("APIService", true, "may not list"));
+                }),
                 row("the key does not fit", "IssueLeaf", "Issue 1", "", now -> now.keyFits = false),
                 row("a Pod is on its way", "Propagate", "", "web-0 does not serve", now -> {
                     now.served = Optional.of(Mint.FOREIGN_CHAIN);
@@ -201,6 +227,14 @@ class RotationStopsTest {
                         "Publish",
                         "",
                         now -> now.sharing("b.ns.svc")),
+                row("the same, and the Secret was written of late", "Complete", "", "may need stays trusted", now -> {
+                    now.sharing("b.ns.svc");
+                    now.storedFor = Duration.ofMinutes(2);
+                }),
+                row("the same, and nothing shows it", "Steady", "", "", now -> {
+                    now.sharing("b.ns.svc");
+                    now.isRunning = false;
+                }),
                 row("the same for a Service that only shares the leaf", "Steady", "", "", now -> {
                     now.sharing("b.ns.svc");
                     now.called = "b.ns.svc";

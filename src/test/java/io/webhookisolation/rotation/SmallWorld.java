@@ -66,7 +66,7 @@ final class SmallWorld {
         check = mint.check();
         rotation = new Rotation(check, TIMING);
         bundleRule = new BundleRule(check, TIMING);
-        issueRule = new IssueRule(check, TIMING.waits());
+        issueRule = new IssueRule(check, TIMING);
         now = given.begin();
         given.held(mint).forEach(authority -> authorities.put(authority.number(), authority));
         sites.add(new Site(SmallCase.CALL_SITES.get(0), given.bundle(mint, given.firstBundle())));
@@ -82,8 +82,9 @@ final class SmallWorld {
         var standing = 0;
         for (var tick = 0; tick < TOO_LONG; tick++) {
             watch("at the beginning");
-            var decision = rotation.next(scene(), Set.of(), wishes(), now);
-            decision.tasks().forEach(this::perform);
+            var scene = scene();
+            var decision = rotation.next(scene, Set.of(), wishes(), now);
+            decision.tasks().forEach(task -> perform(task, scene.serving()));
             standing = decision.tasks().isEmpty() ? standing + 1 : 0;
             if (standing > STANDING) {
                 return decision.phase();
@@ -171,7 +172,7 @@ final class SmallWorld {
                 List.of());
     }
 
-    private void perform(Task task) {
+    private void perform(Task task, Serving seen) {
         switch (task) {
             case Task.MakeAuthorities make ->
                 make.generations().forEach(generation -> {
@@ -179,7 +180,7 @@ final class SmallWorld {
                     highest = Math.max(highest, generation.number());
                 });
             case Task.Publish publish -> publish(publish);
-            case Task.Issue issue -> issue(issue);
+            case Task.Issue issue -> issue(issue, seen);
             case Task.Forget forget -> {
                 forget.keys()
                         .forEach(number -> authorities.computeIfPresent(
@@ -203,11 +204,11 @@ final class SmallWorld {
         }
     }
 
-    private void issue(Task.Issue issue) {
+    private void issue(Task.Issue issue, Serving seen) {
         var chain = mint.chain(issue);
         var isOurs = Issuers.of(stored, authorities.values()).isPresent();
         var dwell = isOurs ? TIMING.waits().trust() : TIMING.waits().adoption();
-        if (!issueRule.refusals(chain, serving(), dwell, now).isEmpty()) {
+        if (!issueRule.refusals(chain, seen, dwell, now).isEmpty()) {
             throw new AssertionError("decided to issue what I1 refuses: " + issue);
         }
         stored = chain;

@@ -21,7 +21,7 @@ interface Guard {
     /** The product's rules, with these times. */
     static Guard rules(Timing timing) {
         var check = remembering();
-        var issue = new IssueRule(check, timing.waits());
+        var issue = new IssueRule(check, timing);
         var bundle = new BundleRule(check, timing);
         return new Guard() {
             @Override

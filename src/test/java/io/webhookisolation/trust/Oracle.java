@@ -2,11 +2,15 @@ package io.webhookisolation.trust;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Judges every call that could be made at a moment: from each API server, which may be behind by the dwell, to each Pod.
  *
- * <p>It knows who signed what, and no verifier. A chain that has expired since it was stored fails by time, not by a write.
+ * <p>It knows who signed what, and no verifier. A chain that has expired since it was stored fails by time, not by a write;
+ * and a caller all of whose calls failed before a chain was stored is owed nothing by it.
  */
 final class Oracle {
 
@@ -23,16 +27,34 @@ final class Oracle {
         }
     }
 
+    /** At the beginning every call is to succeed. */
+    static Map<Stage.Site, List<Boolean>> allOwed(List<Stage.Site> sites) {
+        return sites.stream().collect(Collectors.toMap(site -> site, site -> List.of(true)));
+    }
+
+    static Map<Stage.Site, List<Boolean>> owed(Stage stage) {
+        return stage.sites.stream()
+                .collect(Collectors.toMap(
+                        site -> site,
+                        site -> site.bundles.stream()
+                                .map(bundle ->
+                                        stage.inUse().anyMatch(chain -> verifies(bundle, chain, site.name, stage.now)))
+                                .toList()));
+    }
+
     private static void judge(Stage stage, Stage.Site site, Act last) {
-        for (var index = 0; index < site.bundles.size(); index++) {
-            var isLive = index == site.bundles.size() - 1;
-            if (isLive || site.bundles.get(index + 1).since().isAfter(stage.now.minus(SERVERS_BEHIND))) {
-                for (var server : stage.servers.values()) {
+        var live = site.bundles.size() - 1;
+        for (var index = 0; index <= live; index++) {
+            var inForce = index == live || site.bundles.get(index + 1).since().isAfter(stage.now.minus(SERVERS_BEHIND));
+            for (var server : stage.servers.values()) {
+                if (inForce && server.serves.isOwed(site, index)) {
                     judge(site, site.bundles.get(index), server.serves, stage.now, last);
                 }
             }
         }
         if (last instanceof Act.Store store
+                && stage.latest().isOwed(site, live)
+                && !stage.isStoredAgain()
                 && !verifies(site.bundles.getLast(), store.chain(), site.name, stage.now.plus(DAY))) {
             throw new AssertionError(store.chain() + " was stored and fails within a day");
         }

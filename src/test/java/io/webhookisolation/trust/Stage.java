@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A small cluster that plays a script, with a guard before each write, and keeps the history that the oracle judges. */
 final class Stage {
@@ -25,8 +27,19 @@ final class Stage {
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration NODES_BEHIND = Duration.ofMinutes(3);
 
-    /** What the Secret held from a moment on, until the next. */
-    record Stored(Cast.Chain chain, Instant since) {}
+    /**
+     * What the Secret held from a moment on, until the next.
+     *
+     * @param owed for each bundle that a caller had so far, whether calls could succeed by it before this was stored
+     */
+    record Stored(Cast.Chain chain, Instant since, Map<Site, List<Boolean>> owed) {
+
+        /** Whether it must verify by the bundle of that index; one of later inherits from the last that there was. */
+        boolean isOwed(Site site, int bundle) {
+            var bundles = Objects.requireNonNull(owed.get(site));
+            return bundles.get(Math.min(bundle, bundles.size() - 1));
+        }
+    }
 
     /** What a bundle held from a moment on, until the next. */
     record Bundle(int bits, Instant since) {}
@@ -87,9 +100,11 @@ final class Stage {
             sites.add(site);
         }
         for (var pod = 0; pod < script.served().size(); pod++) {
-            servers.put(pod, new Server(new Stored(script.served().get(pod), before), before));
+            servers.put(pod, new Server(new Stored(script.served().get(pod), before, Oracle.allOwed(sites)), before));
         }
-        script.served().stream().findFirst().ifPresent(chain -> versions.add(new Stored(chain, before)));
+        script.served().stream()
+                .findFirst()
+                .ifPresent(chain -> versions.add(new Stored(chain, before, Oracle.allOwed(sites))));
     }
 
     static CallSite callSite(UnaryOperator<CallSiteDraft> options) {
@@ -166,7 +181,7 @@ final class Stage {
         var refusals = guard.store(chain.certificates(), serving(), now);
         refusals.forEach(refused);
         if (refusals.isEmpty()) {
-            versions.add(new Stored(chain, now));
+            versions.add(new Stored(chain, now, Oracle.owed(this)));
         }
         return refusals.isEmpty();
     }
@@ -194,6 +209,22 @@ final class Stage {
             }
         }
         return versions.get(index);
+    }
+
+    Stored latest() {
+        return versions.getLast();
+    }
+
+    /** Whether the last write of the Secret left it as it was. */
+    boolean isStoredAgain() {
+        return versions.size() > 1 && versions.get(versions.size() - 2).chain().equals(latest().chain());
+    }
+
+    /** Chains that a call may meet without another write: what is served, and what is stored. */
+    Stream<Cast.Chain> inUse() {
+        return Stream.concat(
+                servers.values().stream().map(server -> server.serves.chain()),
+                versions.stream().skip(Math.max(0, versions.size() - 1)).map(Stored::chain));
     }
 
     Serving serving() {

@@ -1,72 +1,36 @@
 package io.webhookisolation.trust;
 
 import static io.webhookisolation.trust.Cast.START;
+import static io.webhookisolation.trust.Roles.CHAIN;
+import static io.webhookisolation.trust.Roles.FIRST;
+import static io.webhookisolation.trust.Roles.FOREIGN;
+import static io.webhookisolation.trust.Roles.FOREIGN_CHAIN;
+import static io.webhookisolation.trust.Roles.LONG_AGO;
+import static io.webhookisolation.trust.Roles.OLD;
+import static io.webhookisolation.trust.Roles.OTHER_NAME;
+import static io.webhookisolation.trust.Roles.SECOND;
+import static io.webhookisolation.trust.Roles.caller;
+import static io.webhookisolation.trust.Roles.looks;
+import static io.webhookisolation.trust.Roles.obstacles;
+import static io.webhookisolation.trust.Roles.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.certificate.Timing;
-import io.webhookisolation.fixture.certificate.CertificateAuthority;
 import io.webhookisolation.fixture.certificate.Pem;
 import io.webhookisolation.model.Gap;
-import io.webhookisolation.trust.OwnerPod.Sighting;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a refusal says, at the edges of each time. */
-class RefusalsTest {
-
-    private static final Instant LONG_AGO = START.minus(Duration.ofDays(1));
-    private static final List<X509Certificate> CHAIN = Cast.CHAINS.get(2).certificates();
-    private static final List<X509Certificate> OTHER_NAME =
-            CertificateAuthority.create("other").leaf("other.ns.svc").chain();
-    private static final List<X509Certificate> SHORT_CHAIN = Cast.CHAINS.get(7).certificates();
-    private static final X509Certificate OLD = Cast.CERTIFICATES.get(Cast.OLD);
-    private static final X509Certificate FOREIGN = Cast.CERTIFICATES.get(Cast.FOREIGN);
-    private static final X509Certificate FIRST = Cast.CERTIFICATES.get(Cast.FIRST);
-    private static final X509Certificate SECOND = Cast.CERTIFICATES.get(Cast.SECOND);
+/** Which contents I2, I3 and I6 let a bundle have, at the edges of each time. */
+class BundleRuleTest {
 
     @Test
-    void aChainIsStoredWhenItsTrustIsAsOldAsTheDwellAndNoSooner() {
-        assertThat(toStore(CHAIN, caller(Map.of(FIRST, START.minusSeconds(59)))))
-                .singleElement()
-                .hasToString(
-                        "I1 Issue: the bundle of ValidatingWebhookConfiguration/checks entry entry.example.io has not verified"
-                                + " the new chain for PT1M yet for a.ns.svc: unable to load root certificates:"
-                                + " unable to parse bytes as PEM block");
-        assertThat(toStore(CHAIN, caller(Map.of(FIRST, START.minusSeconds(60)))))
-                .isEmpty();
-    }
-
-    @Test
-    void aChainThatNoBundleKnowsIsNotStored() {
-        assertThat(obstacles(toStore(CHAIN, caller(Map.of(FIRST, LONG_AGO)), caller(Map.of(SECOND, LONG_AGO)))))
-                .containsExactly(Obstacle.UNTRUSTED);
-    }
-
-    @Test
-    void aChainThatEndsWithinADayIsNotStored() {
-        var callers = List.of(caller(Map.of(FIRST, LONG_AGO)));
-        var rule = new IssueRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT.waits());
-        var dwell = Duration.ofSeconds(60);
-        var hourLater = START.plusSeconds(3600);
-
-        assertThat(rule.refusals(SHORT_CHAIN, serving(callers, List.of()), dwell, hourLater))
-                .isEmpty();
-        assertThat(obstacles(rule.refusals(SHORT_CHAIN, serving(callers, List.of()), dwell, hourLater.plusSeconds(1))))
-                .containsExactly(Obstacle.ENDS_SOON);
-    }
-
-    @Test
-    void aCallerThatVerifiesNothingStopsNoChain() {
+    void aCallerThatVerifiesNothingIsGivenNoBundle() {
         var insecure = new Caller(Stage.INSECURE, Cast.A, Map.of());
 
-        assertThat(toStore(CHAIN, insecure)).isEmpty();
         assertThat(obstacles(toPublish(insecure, serving(List.of(insecure), List.of()), FIRST)))
                 .contains(Obstacle.VERIFIES_NOTHING);
     }
@@ -106,12 +70,20 @@ class RefusalsTest {
     @Test
     void anEmptyBundleIsNotFilledWhileTheSystemsRootsMayVerifyWhatAPodServesOrLoads() {
         var caller = caller(Map.of());
-        var served = serving(List.of(caller), List.of(pod(LONG_AGO, 60, 0)));
+        var foreign = new OwnerPod("pod-0", Optional.of(LONG_AGO), looks(FOREIGN_CHAIN));
 
-        assertThat(obstacles(toPublish(caller, served, SECOND)))
+        assertThat(obstacles(toPublish(caller, Roles.serving(FOREIGN_CHAIN, caller, foreign), SECOND)))
                 .containsExactly(Obstacle.SYSTEM_ROOTS_MAY_VERIFY, Obstacle.SYSTEM_ROOTS_MAY_VERIFY);
-        assertThat(obstacles(toPublish(caller, serving(List.of(caller), List.of()), FIRST)))
+        assertThat(obstacles(toPublish(caller, Roles.serving(FOREIGN_CHAIN, caller), FIRST)))
                 .containsExactly(Obstacle.SYSTEM_ROOTS_MAY_VERIFY);
+    }
+
+    @Test
+    void ourOwnLeafIsNothingThatTheSystemsRootsVerify() {
+        var caller = caller(Map.of());
+        var served = Roles.serving(CHAIN, caller, pod(LONG_AGO, 60, 0));
+
+        assertThat(toPublish(caller, served, SECOND)).isEmpty();
     }
 
     @Test
@@ -192,37 +164,9 @@ class RefusalsTest {
         return obstacles(toPublish(caller, serving(List.of(caller), List.of(pod)), FIRST));
     }
 
-    private static List<TrustRefusal> toStore(List<X509Certificate> chain, Caller... callers) {
-        return new IssueRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT.waits())
-                .refusals(chain, serving(List.of(callers), List.of()), Duration.ofSeconds(60), START);
-    }
-
     private static List<TrustRefusal> toPublish(Caller caller, Serving serving, X509Certificate... next) {
         return new BundleRule(ChainCheck.AS_THE_API_SERVER, Timing.DEFAULT)
                 .refusals(caller, List.of(next), serving, START);
-    }
-
-    private static List<Obstacle> obstacles(List<TrustRefusal> refusals) {
-        return refusals.stream().map(TrustRefusal::obstacle).collect(Collectors.toList());
-    }
-
-    private static Caller caller(Map<X509Certificate, Instant> trusted) {
-        return new Caller(Stage.VERIFYING, Cast.A, trusted);
-    }
-
-    private static OwnerPod pod(Instant started, int... secondsAgo) {
-        return new OwnerPod(
-                "pod-0",
-                Optional.of(started),
-                IntStream.of(secondsAgo)
-                        .mapToObj(seconds -> new Sighting(START.minusSeconds(seconds), CHAIN))
-                        .toList());
-    }
-
-    private static List<Sighting> looks(List<X509Certificate> chain) {
-        return IntStream.of(60, 0)
-                .mapToObj(seconds -> new Sighting(START.minusSeconds(seconds), chain))
-                .toList();
     }
 
     private static Serving withoutSecret(Caller caller, List<OwnerPod> pods) {
