@@ -17,22 +17,21 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class MissingPlane {
 
     private static final String RULE = "=".repeat(100);
+    private static final String REQUIRED = "This build requires what is not here: ";
 
     private MissingPlane() {}
 
     /**
-     * One sentence, for a build that then fails; or for one that ends, the suites that it went without.
+     * Sentences, for a build that then fails; or for one that ends, the suites that it went without.
      *
      * @param arguments the folder of the test classes, where those suites are
      */
     public static void main(String[] arguments) throws IOException {
         var planeIsHere = PlaneBinaries.find().isPresent();
+        var prometheusIsHere = PrometheusBinaries.find().isPresent();
         if (arguments.length == 0) {
-            System.out.print(planeIsHere ? "" : "This build requires the control plane: " + PlaneBinaries.missing());
-            System.out.print(
-                    PrometheusBinaries.find().isPresent()
-                            ? ""
-                            : " It requires Prometheus: " + PrometheusBinaries.missing());
+            System.out.print(planeIsHere ? "" : REQUIRED + PlaneBinaries.missing() + "\n");
+            System.out.print(prometheusIsHere ? "" : REQUIRED + PrometheusBinaries.missing());
             return;
         }
         var testClasses = Path.of(arguments[0]);
@@ -44,7 +43,7 @@ final class MissingPlane {
             tell("NOT RUN WITH KUBECTL AND HELM, which are not here:", suites(testClasses, MissingPlane::needsTools));
             System.out.println(ToolBinaries.missing());
         }
-        if (PrometheusBinaries.find().isEmpty()) {
+        if (!prometheusIsHere) {
             tell("NOT RUN WITH PROMETHEUS, which is not here:", suites(testClasses, MissingPlane::needsPrometheus));
             System.out.println(PrometheusBinaries.missing());
         }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The table of {@code docs/reference/metrics.md}, by name; MetricsTest holds it against what is exported. */
 public final class MetricTable {
 
-    public static final Path PAGE = Path.of("docs", "reference", "metrics.md");
+    private static final Path PAGE = Path.of("docs", "reference", "metrics.md");
 
     private static final Pattern ROW =
             Pattern.compile("\\| `(webhook_isolation_\\w+)` \\| (\\w+) \\|([^|]*)\\| ([^|]*) \\|");

@@ -22,15 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * From the clash of two components to the phone of whoever is on call, by the shipped rules. Where these wait for minutes, they
- * wait for 15 s here.
- */
+/** From the clash of two components to the phone of whoever is on call, by the shipped rules, which wait for seconds here. */
 @OnControlPlane
 @WithPrometheus
 class OnCallTest {
 
-    private static final String PAUSE = "15s";
     private static final Duration PROMISED = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PER_POLL = Duration.ofMillis(500);
@@ -60,7 +56,7 @@ class OnCallTest {
 
     @Test
     void an_overlap_is_told_of_within_90_s_and_so_is_its_repair() throws Exception {
-        try (var stack = MonitoringStack.start(PAUSE, folder, MonitoringStack.operator(operator.metricsAddress()))) {
+        try (var stack = MonitoringStack.start("15s", folder, MonitoringStack.operator(operator.metricsAddress()))) {
             // given
             plane.client().resource(policy(Mode.Audit)).create();
 
@@ -110,7 +106,7 @@ class OnCallTest {
             MonitoringStack.operator(operator.metricsAddress()),
             MonitoringStack.apiServer(plane.client().getConfiguration())
         };
-        try (var stack = MonitoringStack.start(PAUSE, folder, jobs)) {
+        try (var stack = MonitoringStack.start("5s", folder, jobs)) {
             // given
             plane.client().resource(policy(Mode.Audit)).create();
             lws.awaitEndpoints(2);
