@@ -106,7 +106,8 @@ final class Owning {
         }
         var unit = selected.getFirst();
         var absent = unit.template().secretMounts().stream()
-                .filter(name -> !seen.containsKey(name))
+                .filter(name -> !seen.containsKey(name)
+                        && !unit.template().optionalSecrets().contains(name))
                 .toList();
         var waits = !unit.pods().isEmpty()
                 && unit.pods().stream().allMatch(pod -> pod.started().isEmpty());

@@ -7,17 +7,13 @@ import io.webhookisolation.model.RotationPhase;
 import io.webhookisolation.trust.BundleRule;
 import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.ChainCheck;
-import io.webhookisolation.trust.Consent;
 import io.webhookisolation.trust.Dates;
-import io.webhookisolation.trust.Obstacle;
 import io.webhookisolation.trust.OwnerPod.Sighting;
 import io.webhookisolation.trust.Reliance;
 import io.webhookisolation.trust.SecretRefusal;
 import io.webhookisolation.trust.SecretRule;
-import io.webhookisolation.trust.TrustRefusal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -243,40 +239,8 @@ public final class Rotation {
         }
 
         private Decision withheld(Publication.Withheld withheld, String prefix) {
-            var site = withheld.caller().site();
-            if (scene.contested().contains(site)) {
-                return decided(RotationPhase.CONTESTED, prefix + "somebody else undoes what we write to " + site);
-            }
-            if (withheld.refusals().isEmpty()) {
-                return decided(RotationPhase.CONSENT_MISSING, prefix + consentMissing(withheld.caller()));
-            }
-            var obstacles = withheld.refusals().stream()
-                    .map(TrustRefusal::obstacle)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Obstacle.class)));
-            return decided(
-                    stopOf(obstacles),
-                    prefix
-                            + withheld.refusals().stream()
-                                    .map(TrustRefusal::sentence)
-                                    .collect(Collectors.joining("; ")));
-        }
-
-        /** What passes by itself is no stop. */
-        private static RotationPhase stopOf(Set<Obstacle> obstacles) {
-            if (obstacles.contains(Obstacle.SYSTEM_ROOTS_MAY_VERIFY)) {
-                return RotationPhase.CONSENT_MISSING;
-            }
-            return obstacles.contains(Obstacle.NO_PODS) || obstacles.contains(Obstacle.POD_NOT_SEEN)
-                    ? RotationPhase.PROBE_UNAVAILABLE
-                    : RotationPhase.COMPLETE;
-        }
-
-        private String consentMissing(Caller caller) {
-            var ignored = caller.site().ignored();
-            return !ignored.isEmpty()
-                    ? caller.site() + " is annotated to be ignored (" + ignored + "), so its bundle is not written"
-                    : caller.site() + " trusts nothing that its owner serves; annotate it with " + Consent.ANNOTATION
-                            + " to let this policy write its bundle";
+            var stop = Stop.of(withheld, scene.contested());
+            return decided(stop.phase(), prefix + stop.sentence());
         }
 
         private Decision decided(RotationPhase phase, String message) {
