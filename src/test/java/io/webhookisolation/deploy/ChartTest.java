@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Helm makes of the chart, held against kustomize where both do the same. */
 @WithTools
@@ -203,21 +202,23 @@ class ChartTest {
         assertThat(done.errors()).contains(told);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ServiceMonitor", "PodMonitor"})
-    void monitors_honour_our_labels(String kind) {
+    @Test
+    void helm_3_makes_the_same_of_it() {
+        // given
+        var arguments = new String[] {
+            "template",
+            "webhook-isolation",
+            Chart.FOLDER.toString(),
+            "-f",
+            CI.resolve("everything-values.yaml").toString()
+        };
+
         // when
-        var installation = Rendering.chart(
-                NAMESPACE, "-f", CI.resolve("everything-values.yaml").toString());
+        var three = Rendering.run("helm-3", arguments);
+        var four = Rendering.run("helm-4", arguments);
 
         // then
-        assertThat(installation.objects())
-                .filteredOn(HasMetadata::getKind, kind)
-                .singleElement()
-                .satisfies(monitor -> assertThat(monitor.toString()).contains("honorLabels=true"));
-        assertThat(Rendering.chart(NAMESPACE).objects())
-                .extracting(HasMetadata::getKind)
-                .doesNotContain(kind);
+        assertThat(three.output()).isNotEmpty().isEqualTo(four.output());
     }
 
     private static SortedMap<String, Object> forUsers(Base installation) {
