@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Scheduler and kubelet in one: binds Pods to the only Node, runs them, reports them, and ends them. */
@@ -30,6 +32,7 @@ public final class NodeAgent implements Controller {
     private final PodRuntime runtime;
     private final InstantSource clock;
     private final Map<String, Pod> running = new HashMap<>();
+    private final Set<Key> waiting = ConcurrentHashMap.newKeySet();
     private int addresses;
 
     public NodeAgent(ClusterState state, PodRuntime runtime, InstantSource clock) {
@@ -40,10 +43,16 @@ public final class NodeAgent implements Controller {
 
     @Override
     public Collection<Key> affectedBy(Change change) {
+        var metadata = change.newest().path("metadata");
+        if (change.type().kind().equals("Secret")) {
+            return waiting.stream()
+                    .filter(pod ->
+                            pod.namespace().equals(metadata.path("namespace").asText()))
+                    .toList();
+        }
         if (!change.type().kind().equals("Pod")) {
             return List.of();
         }
-        var metadata = change.newest().path("metadata");
         return List.of(new Key(
                 metadata.path("namespace").asText(), metadata.path("name").asText()));
     }
@@ -60,10 +69,11 @@ public final class NodeAgent implements Controller {
                                 .equals(pod.get().getMetadata().getUid()))
                 .toList()
                 .forEach(this::stop);
-        pod.ifPresent(this::advance);
+        waiting.remove(key);
+        pod.ifPresent(present -> advance(present, key));
     }
 
-    private void advance(Pod pod) {
+    private void advance(Pod pod, Key key) {
         var metadata = pod.getMetadata();
         if (metadata.getDeletionTimestamp() != null) {
             stop(pod);
@@ -71,7 +81,11 @@ public final class NodeAgent implements Controller {
         } else if (pod.getSpec().getNodeName() == null) {
             state.bind(metadata.getNamespace(), metadata.getName(), NODE);
         } else if (!running.containsKey(metadata.getUid())) {
-            run(pod);
+            if (runtime.canStart(pod)) {
+                run(pod);
+            } else {
+                waiting.add(key);
+            }
         }
     }
 

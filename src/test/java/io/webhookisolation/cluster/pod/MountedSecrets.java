@@ -70,6 +70,10 @@ public final class MountedSecrets {
         delays.put(namespace, new Turns(List.copyOf(inTurn), new AtomicInteger()));
     }
 
+    boolean isThere(String namespace, String name) {
+        return live.apply(namespace, name).isPresent();
+    }
+
     /** The files of a Pod that starts now. */
     Supplier<Optional<Secret>> mount(String namespace, String name) {
         var turns = delays.get(namespace);

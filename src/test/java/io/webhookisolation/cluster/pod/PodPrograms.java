@@ -35,6 +35,14 @@ public final class PodPrograms implements PodRuntime, AutoCloseable {
     }
 
     @Override
+    public boolean canStart(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .flatMap(volume -> Stream.ofNullable(volume.getSecret()))
+                .filter(source -> !Boolean.TRUE.equals(source.getOptional()))
+                .allMatch(source -> secrets.isThere(pod.getMetadata().getNamespace(), source.getSecretName()));
+    }
+
+    @Override
     public boolean start(Pod pod, String podIp) {
         network.join(podIp);
         var servers = new ArrayList<Server>();

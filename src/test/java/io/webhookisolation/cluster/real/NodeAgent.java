@@ -65,6 +65,13 @@ final class NodeAgent implements AutoCloseable {
         node.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"taints\":null}}");
     }
 
+    /** Some Pod may have waited for it. */
+    void secretIsThere(String namespace) {
+        pods.getStore().list().stream()
+                .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
+                .forEach(pod -> work.execute(() -> advance(pod)));
+    }
+
     private void advance(Pod pod) {
         try {
             if (pod.getMetadata().getDeletionTimestamp() != null) {
@@ -100,7 +107,7 @@ final class NodeAgent implements AutoCloseable {
     }
 
     private void run(Pod pod) {
-        if (running.containsKey(pod.getMetadata().getUid())) {
+        if (running.containsKey(pod.getMetadata().getUid()) || !runtime.canStart(pod)) {
             return;
         }
         var address = nextAddress();

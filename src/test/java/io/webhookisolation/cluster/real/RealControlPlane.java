@@ -60,6 +60,7 @@ public final class RealControlPlane implements ControlPlane {
         secretWatch = client.secrets().inAnyNamespace().inform(new SecretChanges(secrets));
         programs = new PodPrograms(network, secrets);
         node = new NodeAgent(client, programs);
+        secretWatch.addEventHandler(new SecretArrivals(node));
         Definitions.create(client);
     }
 
