@@ -129,11 +129,10 @@ final class Rotating implements Certifying {
 
     private Stream<Duration> comeBack(Certified certified, Instant now) {
         var phase = certified.phase();
-        var isBusy = !certified.decision().tasks().isEmpty();
-        if (isBusy || (phase.isUnderWay() && phase != RotationPhase.COMPLETE)) {
+        if (phase.isUnderWay() || !certified.decision().tasks().isEmpty()) {
             return Stream.of(waits.trust().dividedBy(LOOKS_PER_WAIT));
         }
-        if (phase.isStop() || phase == RotationPhase.COMPLETE) {
+        if (phase.isStop()) {
             return Stream.of(waits.evidence().dividedBy(2));
         }
         return Stream.of(

@@ -50,7 +50,7 @@ final class TenantNamespace {
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
             Duration.ofHours(24),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
             Duration.ofSeconds(3),
             Duration.ZERO);
 
