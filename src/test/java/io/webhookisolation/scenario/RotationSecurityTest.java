@@ -50,22 +50,23 @@ class RotationSecurityTest {
         tenant = new TenantNamespace(plane, operators.name());
     }
 
+    /** Also if one webhook is really his, which proves that he owns the Service. */
     @Test
     void whoeverMakesTheServiceOfADanglingWebhookIsGivenNothing() {
         // given
         var former = base64(Pem.of(CertificateAuthority.create("former").certificate()));
+        var squatter = TenantNamespace.component("squatter");
         var missing = TenantNamespace.component("missing");
+        var others = Map.of("webhook-isolation.io/inject-ca", "other/webhooks");
         var dangling = List.of(
                 dangling(WEBHOOK, "without-consent", former, Map.of()),
-                dangling(
-                        WEBHOOK,
-                        "of-another-policy",
-                        former,
-                        Map.of("webhook-isolation.io/inject-ca", "other/webhooks")),
+                dangling(WEBHOOK, "of-another-policy", former, others),
                 dangling(WEBHOOK, "without-bundle", "", Map.of()),
+                dangling(squatter, "squatted", former, Map.of()),
                 dangling(missing, "without-secret", former, Map.of()));
         dangling.forEach(tenant::add);
-        tenant.installWithin(WEBHOOK);
+        var his = tenant.install(WEBHOOK).manifests().configuration();
+        tenant.installWithin(squatter);
         tenant.installWithin(missing);
         plane.client()
                 .resource(new ComponentManifests(missing, tenant.name()).secret())
@@ -75,14 +76,22 @@ class RotationSecurityTest {
         // when
         tenant.policy("please");
         try (var operator = tenant.startOperator()) {
-            tenant.untilStanding(Map.of(WEBHOOK.service(), GIVEN_NOTHING, missing.service(), GIVEN_NOTHING));
+            tenant.untilStanding(Map.of(
+                    WEBHOOK.service(), Set.of("ConsentMissing"),
+                    squatter.service(), GIVEN_NOTHING,
+                    missing.service(), GIVEN_NOTHING));
         }
 
         // then
-        assertThat(tenant.secrets()).isEqualTo(secrets);
-        assertThat(tenant.writes()).allMatch(write -> write.startsWith("secrets " + operators + "/webhook-ca-"));
         dangling.forEach(configuration ->
                 assertThat(tenant.bundle(configuration)).isEqualTo(TenantNamespace.bundleIn(configuration)));
+        assertThat(tenant.bundle(his)).hasSizeGreaterThan(1);
+        assertThat(tenant.writes())
+                .filteredOn(write ->
+                        !write.endsWith("/" + his.getMetadata().getName()) && !write.endsWith("/" + WEBHOOK.secret()))
+                .allMatch(write -> write.startsWith("secrets " + operators + "/webhook-ca-"));
+        secrets.remove(WEBHOOK.secret());
+        assertThat(tenant.secrets()).containsAllEntriesOf(secrets).doesNotContainKey(missing.secret());
     }
 
     private Map<String, UnaryOperator<SecretBuilder>> othersSecrets() {

@@ -42,7 +42,7 @@ final class TenantNamespace {
 
     static final String POLICY = "webhooks";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** A stop is looked at again after half of the time for evidence. */
