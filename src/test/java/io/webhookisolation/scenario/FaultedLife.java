@@ -36,8 +36,7 @@ final class FaultedLife implements AutoCloseable {
     private final FaultProxy proxy;
     private final Map<Write, Integer> met = new EnumMap<>(Write.class);
     private Gate gate = Gate.closed();
-    private RunningOperator operator;
-    private int deaths;
+    private final MortalOperator operator;
     private int polls;
 
     FaultedLife(FoundingNamespace world, Mishap mishap, Write... first) {
@@ -45,7 +44,7 @@ final class FaultedLife implements AutoCloseable {
         this.mishap = mishap;
         this.proxy = world.account().proxy();
         arm(first);
-        this.operator = start();
+        this.operator = new MortalOperator(proxy, this::start);
     }
 
     /** The next write of each of these kinds meets the mishap. */
@@ -59,9 +58,7 @@ final class FaultedLife implements AutoCloseable {
     void until(BooleanSupplier condition) {
         world.until(() -> {
             world.time().advance(A_WHILE);
-            if (!proxy.isReachable()) {
-                replace();
-            }
+            operator.replaceIfDead();
             if (polls++ % POLLS_PER_TOUCH == 0) {
                 touch();
             }
@@ -71,7 +68,7 @@ final class FaultedLife implements AutoCloseable {
 
     /** Waits until all that was armed has struck, and lets arrive what is late. */
     void untilAllIsMet() {
-        until(() -> proxy.faults().pending() == 0 && proxy.isReachable());
+        until(() -> proxy.faults().pending() == 0 && operator.isAlive());
         gate.open();
         until(() -> mishap != Mishap.TIMED_OUT || writes().stream().allMatch(call -> call.code() != 0));
         gate = Gate.closed();
@@ -89,14 +86,7 @@ final class FaultedLife implements AutoCloseable {
             var accepted = calls.stream().filter(Call::done).count();
             cells.put(write, new FaultTable.Cell(met.getOrDefault(write, 0), calls.size(), accepted));
         }
-        return new FaultTable.Row(mishap, cells, deaths, leastOwners);
-    }
-
-    private void replace() {
-        operator.kill();
-        deaths++;
-        proxy.reconnect();
-        operator = start();
+        return new FaultTable.Row(mishap, cells, operator.deaths(), leastOwners);
     }
 
     private RunningOperator start() {
@@ -126,10 +116,6 @@ final class FaultedLife implements AutoCloseable {
     @Override
     public void close() {
         gate.open();
-        if (proxy.isReachable()) {
-            operator.close();
-        } else {
-            operator.kill();
-        }
+        operator.close();
     }
 }

@@ -55,4 +55,34 @@ class OperatorRotationTest {
                         "create secrets",
                         "patch secrets");
     }
+
+    @Test
+    void renewsLeavesUnderTheSameAuthorityAndNoCallFails() throws Exception {
+        var place = new RotationRun.Place(plane, namespace, List.of(plane.client()), LOAD, folder);
+
+        var run = RotationRun.of("Operator, renewing the leaf three times", Renewing::new, 1, CELL, place);
+
+        System.out.println(run.told());
+        assertThat(run.calls().errors()).isEmpty();
+        assertThat(run.quadrants().refused()).isEmpty();
+    }
+
+    /** Adopts, and then has only the leaf follow the leaf. */
+    private record Renewing(OperatorRotation operator) implements Rotation {
+
+        Renewing(RotationStage stage) {
+            this(new OperatorRotation(stage));
+        }
+
+        @Override
+        public void rotate(RotationStage stage) {
+            operator.rotate(stage);
+            operator.renew(3);
+        }
+
+        @Override
+        public void close() {
+            operator.close();
+        }
+    }
 }

@@ -33,6 +33,20 @@ record RotatedSite<T extends HasMetadata>(
         });
     }
 
+    /** As whoever deploys by hand writes back what he has; of webhook configurations, and of their first entry. */
+    void restore(TrustBundle former) {
+        var context = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON)
+                .withFieldManager("kubectl-edit")
+                .build();
+        var text = Base64.getEncoder().encodeToString(former.bytes());
+        client.resource(manifest)
+                .patch(
+                        context,
+                        "[{\"op\": \"add\", \"path\": \"/webhooks/0/clientConfig/caBundle\", \"value\": \"" + text
+                                + "\"}]");
+    }
+
     void create() {
         client.resource(manifest).create();
     }

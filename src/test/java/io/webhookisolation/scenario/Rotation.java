@@ -1,5 +1,8 @@
 package io.webhookisolation.scenario;
 
+import io.webhookisolation.cluster.proxy.Call;
+import java.util.List;
+
 /** Somebody who rotates: the operator, or who stands in for it. */
 @FunctionalInterface
 interface Rotation extends AutoCloseable {
@@ -9,6 +12,11 @@ interface Rotation extends AutoCloseable {
      * returns when there is nothing left to do.
      */
     void rotate(RotationStage stage) throws Exception;
+
+    /** What it has written so far, where somebody can tell. */
+    default List<Call> writes() {
+        return List.of();
+    }
 
     /** Called once, after the last rotation. */
     @Override

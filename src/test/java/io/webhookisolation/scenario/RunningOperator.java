@@ -53,17 +53,32 @@ public final class RunningOperator implements AutoCloseable {
 
     /** Issues and rotates too, and waits so long; closes the client at the end. */
     static RunningOperator rotating(KubernetesClient client, Dialer dialer, String namespace, Waits waits) {
-        return rotating(client, dialer, namespace, new TreeSet<>(Set.of(namespace)), waits);
+        return rotating(client, dialer, namespace, InstantSource.system(), waits);
+    }
+
+    /** The same by another clock; closes the client at the end. */
+    static RunningOperator rotating(
+            KubernetesClient client, Dialer dialer, String namespace, InstantSource clock, Waits waits) {
+        return rotating(client, dialer, namespace, new TreeSet<>(Set.of(namespace)), clock, waits);
     }
 
     /** The same for these namespaces, from another one. */
     static RunningOperator rotating(
             KubernetesClient client, Dialer dialer, String namespace, SortedSet<String> watched, Waits waits) {
+        return rotating(client, dialer, namespace, watched, InstantSource.system(), waits);
+    }
+
+    private static RunningOperator rotating(
+            KubernetesClient client,
+            Dialer dialer,
+            String namespace,
+            SortedSet<String> watched,
+            InstantSource clock,
+            Waits waits) {
         var normal = RuntimeTimings.DEFAULT;
         var timings = new RuntimeTimings(normal.firstRead(), normal.firstPolicies(), normal.look(), waits);
         var configuration = configuration(watched, namespace, Ceiling.ROTATE);
-        return new RunningOperator(
-                client, OperatorRuntime.start(client, dialer, configuration, InstantSource.system(), timings));
+        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock, timings));
     }
 
     private static RunningOperator start(
