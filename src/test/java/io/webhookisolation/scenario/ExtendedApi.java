@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.webhookisolation.fixture.certificate.Pem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -52,6 +53,16 @@ record ExtendedApi(Installation installation) {
                 .endWebhook()
                 .endConversion()
                 .endSpec()
+                .build();
+    }
+
+    ResourceDefinitionContext kind() {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup(group())
+                .withVersion("v1")
+                .withKind("Thing")
+                .withPlural("things")
+                .withNamespaced(true)
                 .build();
     }
 

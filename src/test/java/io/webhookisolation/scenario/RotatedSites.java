@@ -10,12 +10,13 @@ import io.webhookisolation.model.TrustBundle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that has the API servers call one webhook: a configuration of each kind, and, where the cell says so, a conversion and
  * an aggregated API. Each holds a bundle of its own.
  */
-final class RotatedSites {
+final class RotatedSites implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -25,6 +26,7 @@ final class RotatedSites {
     private final ExtendedApi extension;
     private final List<RotatedSite<?>> admission;
     private final List<RotatedSite<?>> extended;
+    private Optional<ThingWatch> watch = Optional.empty();
 
     /** Creates what the component's own manifests lack. */
     RotatedSites(KubernetesClient client, Installation webhook, boolean everyKind) {
@@ -76,6 +78,7 @@ final class RotatedSites {
                         .allMatch(apiServer -> questions().stream()
                                 .allMatch(
                                         question -> question.through(apiServer).isEmpty())));
+        watch = Optional.of(ThingWatch.start(client, extension.kind(), webhook.namespace()));
     }
 
     /** From now on a call that cannot be made lets the write pass. */
@@ -99,8 +102,15 @@ final class RotatedSites {
                 extension.aggregated().getMetadata().getName());
     }
 
+    /** Of the kind with the conversion, so far; nobody watches where there is none. */
+    long watchesEnded() {
+        return watch.map(ThingWatch::ended).orElse(0L);
+    }
+
     /** Takes away what would trouble the whole cluster without its webhook. */
-    void deleteExtended() {
+    @Override
+    public void close() {
+        watch.ifPresent(ThingWatch::close);
         extended.forEach(RotatedSite::delete);
     }
 

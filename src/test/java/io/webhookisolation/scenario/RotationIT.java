@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,8 +69,12 @@ class RotationIT {
         assertThat(run.quadrants().refused()).isEmpty();
     }
 
+    static Stream<RotationCell> cellsByHand() {
+        return RotationMatrix.cellsByHand().stream();
+    }
+
     @ParameterizedTest
-    @MethodSource("cells")
+    @MethodSource("cellsByHand")
     void byHandFailsNoCall(RotationCell cell) throws Exception {
         var run = run("By hand", HandRotation::new, 1, cell);
 
@@ -78,8 +83,48 @@ class RotationIT {
         assertThat(run.quadrants().refused()).isEmpty();
     }
 
+    /** Calls that find no API server are nobody's fault; what an API server says of a certificate would be ours. */
+    @Test
+    void anApiServerThatIsRestartedMeanwhileFailsNoCallForItsCertificate() {
+        var only = List.of(plane.client());
+        var cell = RotationMatrix.restartedCell();
+        try (var stage = new RotationStage(plane, namespace(), cell, only, RotationMatrix.LOAD);
+                var operator = new OperatorRotation(stage)) {
+            // given
+            var atFirst = stage.sites().counted(only);
+            operator.rotate(stage);
+            operator.force();
+            operator.until(() -> stage.served().values().stream().distinct().count() > 1);
+            var before = stage.sites().counted(only).since(atFirst);
+
+            // when
+            plane.apiServer().restart();
+            operator.awaitRotated();
+            stage.letItBeSeen();
+            stage.endCalls();
+
+            // then
+            var calls = stage.calls().made();
+            var after = stage.sites().counted(only);
+            System.out.println("API server restarted within a rotation: " + calls.failed() + " of " + calls.count()
+                    + " calls found none; counted before: " + before + ", after: " + after);
+            assertThat(before).isEqualTo(new WebhookCounters(0, 0));
+            assertThat(after).isEqualTo(new WebhookCounters(0, 0));
+            assertThat(calls.errors())
+                    .noneMatch(error -> error.contains("x509") || error.contains("failed calling webhook"));
+        }
+    }
+
     private RotationRun run(String name, Function<RotationStage, Rotation> driver, int rotations, RotationCell cell)
             throws Exception {
+        var place =
+                new RotationRun.Place(plane, namespace(), apiServers(cell.apiServers()), RotationMatrix.LOAD, folder);
+        var run = RotationRun.of(name, driver, rotations, cell, place);
+        System.out.println(run.told());
+        return run;
+    }
+
+    private String namespace() {
         var namespace = "rotation-" + ++namespaces;
         plane.client()
                 .resource(new NamespaceBuilder()
@@ -88,10 +133,7 @@ class RotationIT {
                         .endMetadata()
                         .build())
                 .create();
-        var place = new RotationRun.Place(plane, namespace, apiServers(cell.apiServers()), RotationMatrix.LOAD, folder);
-        var run = RotationRun.of(name, driver, rotations, cell, place);
-        System.out.println(run.told());
-        return run;
+        return namespace;
     }
 
     /** The plane's own, and as many more as it takes; they stay until the plane ends. */

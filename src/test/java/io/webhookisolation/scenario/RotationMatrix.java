@@ -32,6 +32,16 @@ final class RotationMatrix {
         return ALL ? all() : four();
     }
 
+    /** Where the right order is carried out by hand. */
+    static List<RotationCell> cellsByHand() {
+        return ALL ? all() : List.of(four().getLast());
+    }
+
+    /** Where the API server is restarted: an aggregated API has nobody to serve it then, whoever rotates. */
+    static RotationCell restartedCell() {
+        return RotationCell.of(false, LATE, 1, DWELL);
+    }
+
     /** Together at least those asked for. */
     static int rotationsOfEachCell() {
         return Math.ceilDiv(ROTATIONS, cells().size());

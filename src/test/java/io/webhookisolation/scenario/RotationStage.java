@@ -137,11 +137,6 @@ final class RotationStage implements AutoCloseable {
                                 .anyMatch(authority -> number(authority) == generation + 1));
     }
 
-    /** For a driver that only says what it wants, as a policy does. */
-    void awaitRotatedTo(int generation) {
-        await("generation " + generation).atMost(PATIENCE).pollInterval(POLL).until(() -> isRotatedTo(generation));
-    }
-
     void awaitServedByAll(X509Certificate leaf) {
         await("a leaf of " + leaf.getIssuerX500Principal().getName())
                 .atMost(PATIENCE)
@@ -218,6 +213,6 @@ final class RotationStage implements AutoCloseable {
     @Override
     public void close() {
         endCalls();
-        sites.deleteExtended();
+        sites.close();
     }
 }
