@@ -72,7 +72,7 @@ class FirstInstallationTest {
             live.getWebhooks().getFirst().getClientConfig().setCaBundle(null);
             return live;
         });
-        RotatedSite.disown(plane.client(), configuration);
+        Disowned.by(plane.client(), configuration);
     }
 
     private WebhookIsolationPolicy policy() {

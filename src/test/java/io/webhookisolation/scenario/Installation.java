@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +75,7 @@ public final class Installation {
 
     /** Forgets that a test made its certificates: a program that nobody knows would be taken for one that writes them again. */
     public Installation disown() {
-        var forgetful = "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]";
-        Stream.of(manifests.configuration(), manifests.secret())
-                .forEach(object -> client.resource(object).patch(PatchContext.of(PatchType.JSON), forgetful));
+        Stream.of(manifests.configuration(), manifests.secret()).forEach(object -> Disowned.by(client, object));
         return this;
     }
 

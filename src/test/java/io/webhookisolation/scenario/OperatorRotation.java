@@ -62,7 +62,7 @@ final class OperatorRotation implements Rotation {
         this.clock = clock;
         this.waits = waits;
         stage.sites().all().forEach(RotatedSite::disown);
-        RotatedSite.disown(stage.plane().client(), stage.webhook().manifests().secret());
+        Disowned.by(stage.plane().client(), stage.webhook().manifests().secret());
         account = stage.plane().operatorIn(namespace());
         account.allowRotating();
         operator = new MortalOperator(account.proxy(), this::start);

@@ -56,14 +56,6 @@ record RotatedSite<T extends HasMetadata>(
     }
 
     void disown() {
-        disown(client, manifest);
-    }
-
-    /** Has no field written by anybody: a test made it, and a program that nobody knows would be taken for one that writes it again. */
-    static void disown(KubernetesClient client, HasMetadata object) {
-        client.resource(object)
-                .patch(
-                        PatchContext.of(PatchType.JSON),
-                        "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]");
+        Disowned.by(client, manifest);
     }
 }

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.webhookisolation.api.v1alpha1.CertificateStatus;
 import io.webhookisolation.api.v1alpha1.CertificatesSpec;
@@ -142,11 +140,7 @@ final class TenantNamespace {
     }
 
     private void disown(HasMetadata object) {
-        plane.client()
-                .resource(object)
-                .patch(
-                        PatchContext.of(PatchType.JSON),
-                        "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": [{}]}]");
+        Disowned.by(plane.client(), object);
     }
 
     /** Wants certificates, and a rotation for each new value. */
