@@ -186,12 +186,11 @@ class RotationSecurityTest {
             // given
             tenant.until(() -> isOurs(stored(WEBHOOK)));
             var former = stored(WEBHOOK);
-            tenant.until(() -> tenant.phases().containsValue("Steady"));
+            tenant.delete();
             var authorities = tenant.authorities();
             var bundle = tenant.bundle(configuration);
 
             // when
-            tenant.delete();
             tenant.create();
             tenant.installWithin(WEBHOOK);
             var own = stored(WEBHOOK);
