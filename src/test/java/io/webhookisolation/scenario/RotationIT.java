@@ -66,6 +66,13 @@ class RotationIT {
 
         assertThat(run.calls().errors()).isEmpty();
         assertThat(run.counters()).contains(new WebhookCounters(0, 0));
+        assertThat(run.efforts().stream()
+                        .mapToLong(RotationEffort::watchesEnded)
+                        .sum())
+                .as("watches ended, one for each write of the definition at most")
+                .isLessThanOrEqualTo(run.efforts().stream()
+                        .mapToLong(effort -> effort.writes().getOrDefault(RotationWrite.DEFINITION, 0L))
+                        .sum());
         assertThat(run.quadrants().refused()).isEmpty();
     }
 
