@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,9 +43,10 @@ final class Mint {
     private final Map<Question, Verification> answers = new ConcurrentHashMap<>();
 
     private record Question(
-            List<X509Certificate> chain, Set<X509Certificate> bundle, String name, Set<X509Certificate> ended) {}
+            List<X509Certificate> chain, Set<X509Certificate> bundle, String name, Set<X509Certificate> outOfDate) {}
 
-    private record Request(int issuer, int crosser, List<X509Certificate> intermediates, Instant end) {}
+    private record Request(
+            Generation issuer, Optional<Generation> crosser, List<X509Certificate> intermediates, Instant end) {}
 
     KnownAuthority known(Generation generation, boolean hasKey) {
         return new KnownAuthority(generation, authority(generation).certificate(), hasKey);
@@ -52,24 +54,25 @@ final class Mint {
 
     /** What the product stores for this task. */
     List<X509Certificate> chain(Task.Issue issue) {
-        var crosser = issue.crosser().map(KnownAuthority::number).orElse(0);
         var request = new Request(
-                issue.issuer().number(),
-                crosser,
+                issue.issuer().generation(),
+                issue.crosser().map(KnownAuthority::generation),
                 issue.intermediates(),
                 issue.term().notAfter());
         return chains.computeIfAbsent(request, unknown -> sign(issue));
     }
 
-    /** As the API server sees it; an answer holds until something of the chain or the bundle ends. */
+    /** As the API server sees it; an answer holds until something of the chain or the bundle begins or ends. */
     ChainCheck check() {
         return (chain, bundle, name, at) -> {
-            var ended = new HashSet<X509Certificate>();
+            var outOfDate = new HashSet<X509Certificate>();
             Stream.concat(chain.stream(), bundle.stream())
-                    .filter(certificate -> at.isAfter(certificate.getNotAfter().toInstant()))
-                    .forEach(ended::add);
+                    .filter(certificate ->
+                            at.isBefore(certificate.getNotBefore().toInstant())
+                                    || at.isAfter(certificate.getNotAfter().toInstant()))
+                    .forEach(outOfDate::add);
             return answers.computeIfAbsent(
-                    new Question(chain, new HashSet<>(bundle), name, ended),
+                    new Question(chain, new HashSet<>(bundle), name, outOfDate),
                     question -> ChainCheck.AS_THE_API_SERVER.verify(chain, bundle, name, at));
         };
     }

@@ -91,9 +91,9 @@ final class Cast {
 
     private Cast() {}
 
-    /** Moments after which something of the cast has expired, within any test. */
-    static Stream<Instant> ends() {
-        return Stream.of(OLD_END, SHORT_END);
+    /** Moments from which on something of the cast is valid, or is no more, within any test. */
+    static Stream<Instant> changes() {
+        return Stream.of(START, OLD_END.plusNanos(1), SHORT_END.plusNanos(1));
     }
 
     static boolean holds(int bundle, int place) {

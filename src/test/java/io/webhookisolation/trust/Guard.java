@@ -80,7 +80,7 @@ interface Guard {
                         chain,
                         new HashSet<>(bundle),
                         name,
-                        Cast.ends().filter(at::isAfter).count()),
+                        Cast.changes().filter(moment -> !at.isBefore(moment)).count()),
                 question -> ChainCheck.AS_THE_API_SERVER.verify(chain, bundle, name, at));
     }
 }
