@@ -151,13 +151,13 @@ public final class Certifier {
         var timing = timing(wanted);
         var contested =
                 reverts.contested(custody.callers().stream().map(Caller::site).collect(Collectors.toSet()), now);
-        var managedBy = Managing.of(custody, snapshot, wanted);
-        var scene = Scenes.of(custody, snapshot, managedBy, contested, policy.key(), now);
+        var managing = new Managing(custody, snapshot, wanted);
+        var scene = Scenes.of(custody, snapshot, managing.managedBy(), contested, policy.key(), now);
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
-        var adopted = Managing.adopted(custody, snapshot, wanted);
         var decision = KeptAway.from(custody)
                 .map(why -> Decision.stopped(RotationPhase.SUSPENDED, why))
-                .orElseGet(() -> new Rotation(ChainCheck.AS_THE_API_SERVER, timing).next(scene, adopted, wishes, now));
+                .orElseGet(() -> new Rotation(ChainCheck.AS_THE_API_SERVER, timing)
+                        .next(scene, managing.adopted(), wishes, now));
         var ground = new Carrying.Ground(custody, scene, wanted, timing, now);
         var outcomes = carrying.carryOut(decision.tasks(), ground);
         decision.tasks().stream()

@@ -99,7 +99,7 @@ record Custody(
 
     /** Who put another certificate where one of ours was; empty if nobody did. Our annotation came with ours, and stays. */
     String replacedBy() {
-        return serving.filter(secret -> secret.annotations().containsKey(ANSWERED))
+        return serving.filter(secret -> isAnswered())
                 .filter(secret -> stored().stream()
                         .findFirst()
                         .filter(leaf -> GenerationName.ofIssuer(leaf)

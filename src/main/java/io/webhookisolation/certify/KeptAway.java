@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** Who asked by annotation that nothing of a Service or of its serving Secret is written; of a call site only its bundle is not. */
 final class KeptAway {
 
-    static final String ANNOTATION = "webhook-isolation.io/ignore";
-
     private KeptAway() {}
 
     /** One clause for people; empty if nobody did. One Service keeps us away from all that are served from its Secret. */
@@ -30,12 +28,12 @@ final class KeptAway {
     }
 
     private static Optional<String> from(SeenSecret secret) {
-        return Optional.ofNullable(secret.annotations().get(ANNOTATION))
+        return Optional.ofNullable(secret.annotations().get(Service.IGNORE))
                 .map(reason -> told("Secret " + secret.key().name(), reason));
     }
 
     private static String told(String object, String reason) {
-        return object + " is annotated " + ANNOTATION + (reason.isBlank() ? "" : " (" + reason + ")")
+        return object + " is annotated " + Service.IGNORE + (reason.isBlank() ? "" : " (" + reason + ")")
                 + ", so nothing of it is written, renewals included";
     }
 }

@@ -18,14 +18,21 @@ final class Managing {
             ", which takeOver does not replace, since its server reads neither tls.crt nor"
                     + " tls.key: have the Job write these (--cert-name=tls.crt --key-name=tls.key) and the server read them";
 
-    private Managing() {}
+    private final Custody custody;
+    private final CertificatePolicy policy;
+    private final ManagedBy found;
 
-    static ManagedBy of(Custody custody, Snapshot snapshot, CertificatePolicy policy) {
-        var found = seen(custody, snapshot);
-        if (!policy.takeOver().contains(found.manager())) {
+    Managing(Custody custody, Snapshot snapshot, CertificatePolicy policy) {
+        this.custody = custody;
+        this.policy = policy;
+        found = found(custody, snapshot);
+    }
+
+    ManagedBy managedBy() {
+        if (!isTakenOver()) {
             return found;
         }
-        return found.manager() == CertificateManager.CERTGEN && holdsOtherEntries(custody)
+        return found.manager() == CertificateManager.CERTGEN && holdsOtherEntries()
                 ? new ManagedBy(found.manager(), found.why() + OTHER_ENTRIES)
                 : new ManagedBy(
                         CertificateManager.POLICY,
@@ -33,13 +40,15 @@ final class Managing {
     }
 
     /** Types of Secrets beside that for TLS which it may have: a type cannot change, so what is taken over keeps its own. */
-    static Set<String> adopted(Custody custody, Snapshot snapshot, CertificatePolicy policy) {
-        var isTakenOver = custody.isAnswered()
-                || policy.takeOver().contains(seen(custody, snapshot).manager());
-        return isTakenOver ? Set.of("Opaque") : Set.of();
+    Set<String> adopted() {
+        return custody.isAnswered() || isTakenOver() ? Set.of("Opaque") : Set.of();
     }
 
-    private static ManagedBy seen(Custody custody, Snapshot snapshot) {
+    private boolean isTakenOver() {
+        return policy.takeOver().contains(found.manager());
+    }
+
+    private static ManagedBy found(Custody custody, Snapshot snapshot) {
         var namespace = custody.mounts().getFirst().service().namespace();
         return Recognition.of(new Signs(
                 custody.serving(),
@@ -51,7 +60,7 @@ final class Managing {
                         .toList()));
     }
 
-    private static boolean holdsOtherEntries(Custody custody) {
+    private boolean holdsOtherEntries() {
         return custody.serving()
                 .filter(secret -> !secret.data().has(ServingSecret.CHAIN))
                 .isPresent();

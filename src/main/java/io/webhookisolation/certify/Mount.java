@@ -84,7 +84,6 @@ record Mount(ServiceVerdict verdict, List<Unit> owners, Optional<String> name, S
     private static boolean isRequired(String name, Collection<Unit> owners) {
         return owners.stream()
                 .map(Unit::template)
-                .anyMatch(template -> template.secretMounts().contains(name)
-                        && !template.optionalSecrets().contains(name));
+                .anyMatch(template -> template.requiredSecrets().contains(name));
     }
 }

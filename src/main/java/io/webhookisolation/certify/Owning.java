@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,9 +106,8 @@ final class Owning {
             return Optional.empty();
         }
         var unit = selected.getFirst();
-        var absent = unit.template().secretMounts().stream()
-                .filter(name -> !seen.containsKey(name)
-                        && !unit.template().optionalSecrets().contains(name))
+        var absent = unit.template().requiredSecrets().stream()
+                .filter(name -> !seen.containsKey(name))
                 .toList();
         var waits = !unit.pods().isEmpty()
                 && unit.pods().stream().allMatch(pod -> pod.started().isEmpty());
@@ -119,8 +119,8 @@ final class Owning {
     private boolean isMountedByNobodyElse(String secret, Unit unit) {
         return units.stream()
                 .filter(other -> !other.equals(unit))
-                .noneMatch(other -> other.templates().stream()
-                        .anyMatch(template -> template.secretMounts().contains(secret)));
+                .flatMap(other -> other.templates().stream())
+                .noneMatch(template -> template.mountsAny(Set.of(secret)));
     }
 
     private Mount awaiting(String secret, FirstSeen firstSeen, Duration wait, Instant now) {

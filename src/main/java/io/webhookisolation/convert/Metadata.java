@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.OwnerReference;
+import io.webhookisolation.model.Service;
 import io.webhookisolation.model.Source;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,6 @@ record Metadata(
         Optional<OwnerReference> controller,
         List<ManagedFieldsEntry> managedFields,
         boolean terminating) {
-
-    static final String IGNORE = "webhook-isolation.io/ignore";
 
     static Metadata of(HasMetadata object) {
         var meta = orNew(object.getMetadata());
@@ -67,8 +66,8 @@ record Metadata(
 
     /** The reason for which a user asked us to leave this object alone; empty if he did not. */
     String ignored() {
-        var reason = annotation(IGNORE);
-        return annotations.containsKey(IGNORE) && reason.isBlank() ? "no reason given" : reason;
+        var reason = annotation(Service.IGNORE);
+        return annotations.containsKey(Service.IGNORE) && reason.isBlank() ? "no reason given" : reason;
     }
 
     private static ObjectMeta orNew(@Nullable ObjectMeta meta) {

@@ -70,6 +70,13 @@ public record PodTemplate(
                 placement);
     }
 
+    /** Those without which no container of it starts. */
+    public SortedSet<String> requiredSecrets() {
+        var required = new TreeSet<>(secretMounts);
+        required.removeAll(optionalSecrets);
+        return required;
+    }
+
     public boolean mountsAny(Set<String> secrets) {
         return secrets.stream().anyMatch(secretMounts::contains);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param governs it is the {@code serviceName} of a StatefulSet
  * @param selectorWriter the field manager that {@code managedFields} say wrote the selector last, ours left out; empty if
  *     nobody did
- * @param ignored reason of the annotation {@code webhook-isolation.io/ignore}, empty when there is none
+ * @param ignored reason of the annotation {@value #IGNORE}, empty when there is none
  * @param applied our undo record; {@code corruptRecord} where the annotation cannot be read
  * @param ownFieldsEntry our field manager still stands in {@code managedFields} and must be dropped
  */
@@ -38,6 +38,9 @@ public record Service(
         boolean corruptRecord,
         boolean ownFieldsEntry,
         boolean terminating) {
+
+    /** The annotation of a Service, a serving Secret or a call site by which people keep us away from it. */
+    public static final String IGNORE = "webhook-isolation.io/ignore";
 
     public Service {
         ports = List.copyOf(ports);

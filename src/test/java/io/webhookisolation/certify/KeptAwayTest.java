@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.fixture.model.Given;
 import io.webhookisolation.model.RotationPhase;
+import io.webhookisolation.model.Service;
 import io.webhookisolation.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ class KeptAwayTest {
 
     @Test
     void nothingIsWrittenForASecretThatIsToBeIgnored() {
-        cluster.secret(Made.annotated(Made.leaf(Made.authority(1)), KeptAway.ANNOTATION));
+        cluster.secret(Made.annotated(Made.leaf(Made.authority(1)), Service.IGNORE));
 
         var certified = look(Made.world()
                 .callSite("a", "a", site -> site.control(Made.consent("ns/policy")))

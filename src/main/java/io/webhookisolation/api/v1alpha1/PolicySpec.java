@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy asks for; a null component means the schema's default.
  *
  * @param serviceSelector which webhook Services of this namespace; null or empty: all
- * @param onDelete what becomes of our selector keys when the policy goes; certificates stay (docs/adr/0024)
+ * @param onDelete what becomes of our selector keys when the policy goes; certificates stay (docs/adr/0026)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
