@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.webhookisolation.model.CertificateStep;
 import io.webhookisolation.model.CertificateStep.EntryBundle;
+import io.webhookisolation.model.CertificateStep.RestartWorkload;
 import io.webhookisolation.model.CertificateStep.WriteBundles;
 import io.webhookisolation.model.CertificateStep.WriteSecret;
 import io.webhookisolation.model.StepResult;
@@ -36,6 +38,7 @@ public final class CertificateApplier {
         return switch (step) {
             case WriteBundles bundles -> write(bundles);
             case WriteSecret secret -> secrets.apply(secret);
+            case RestartWorkload restart -> restart(restart);
         };
     }
 
@@ -45,6 +48,17 @@ public final class CertificateApplier {
         return changes.isEmpty()
                 ? NOTHING_TO_WRITE
                 : patch.send(target(step), PatchType.JSON, BundlePatch.of(step, changes));
+    }
+
+    /** A Deployment moves while it rolls out, so that our entry may outlast the write; {@code ReleaseTemplate} drops it then. */
+    private StepResult restart(RestartWorkload step) {
+        var deployment = new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(step.object().namespace())
+                .withName(step.object().name())
+                .endMetadata()
+                .build();
+        return patch.send(deployment, PatchType.JSON_MERGE, Patches.restart(step));
     }
 
     private static HasMetadata target(WriteBundles step) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.webhookisolation.convert.AppliedAnnotation;
 import io.webhookisolation.convert.FieldManager;
+import io.webhookisolation.model.CertificateStep;
 import io.webhookisolation.model.Step;
 import java.util.List;
 
@@ -42,6 +43,17 @@ final class Patches {
             remove(patch, path);
         });
         remove(patch, METADATA + "annotations/" + escape(AppliedAnnotation.NAME));
+        return patch.toString();
+    }
+
+    static String restart(CertificateStep.RestartWorkload step) {
+        var patch = JSON.objectNode();
+        guarded(patch, step.uid(), step.resourceVersion());
+        patch.putObject("spec")
+                .putObject("template")
+                .putObject("metadata")
+                .putObject("annotations")
+                .put(CertificateStep.RestartWorkload.ANNOTATION, step.leaf());
         return patch.toString();
     }
 

@@ -5,6 +5,7 @@ import io.webhookisolation.model.CallSiteKind;
 import io.webhookisolation.model.CertificatePolicy;
 import io.webhookisolation.model.CertificateStep;
 import io.webhookisolation.model.CertificateStep.EntryBundle;
+import io.webhookisolation.model.CertificateStep.RestartWorkload;
 import io.webhookisolation.model.CertificateStep.WriteBundles;
 import io.webhookisolation.model.CertificateStep.WriteSecret;
 import io.webhookisolation.model.LiveCallSites;
@@ -70,6 +71,7 @@ public final class Carrying {
                 case Task.Issue issue -> outcomes.add(issue(issue, ground));
                 case Task.MakeAuthorities make -> outcomes.add(make(make, ground));
                 case Task.Forget forget -> outcomes.add(forget(forget, ground));
+                case Task.RestartOwner restart -> outcomes.add(restart(restart, ground));
             }
         }
         return outcomes;
@@ -227,6 +229,16 @@ public final class Carrying {
         var seen = ground.custody().keeping().orElseThrow();
         return written(WriteSecret.update(
                 seen, SecretContent.EMPTY, remove, Map.of(), "keys that sign no more are destroyed"));
+    }
+
+    private Outcome restart(Task.RestartOwner task, Ground ground) {
+        var leaf = ground.scene().serving().stored().getFirst();
+        return written(new RestartWorkload(
+                task.restart().workload(),
+                task.restart().uid(),
+                task.restart().resourceVersion(),
+                leaf.getSerialNumber().toString(16),
+                "its Pods go on serving a former leaf"));
     }
 
     private ObjectKey keeping(Custody custody) {

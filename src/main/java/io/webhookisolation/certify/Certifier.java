@@ -152,7 +152,10 @@ public final class Certifier {
         var contested =
                 reverts.contested(custody.callers().stream().map(Caller::site).collect(Collectors.toSet()), now);
         var managing = new Managing(custody, snapshot, wanted);
-        var scene = Scenes.of(custody, snapshot, managing.managedBy(), contested, policy.key(), now);
+        var seen = Scenes.of(custody, snapshot, managing.managedBy(), contested, policy.key(), now);
+        var scene = wanted.restarts() && !policy.suspend()
+                ? seen.with(new Restarting(custody, snapshot, seen, timing).possible())
+                : seen;
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
         var decision = KeptAway.from(custody)
                 .map(why -> Decision.stopped(RotationPhase.SUSPENDED, why))

@@ -8,6 +8,7 @@ import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.rotation.KnownAuthority;
+import io.webhookisolation.rotation.Restart;
 import io.webhookisolation.rotation.Scene;
 import io.webhookisolation.trust.Caller;
 import io.webhookisolation.trust.ChainCheck;
@@ -64,7 +65,8 @@ final class Scenes {
                 custody.serverNames(),
                 custody.subtrees(),
                 scenes.consents(policy, now),
-                contested);
+                contested,
+                new Restart.NotWanted());
     }
 
     private SecretRule.Seen secret() {

@@ -34,7 +34,8 @@ public final class CertificatesConversion {
                 key(spec).orElseThrow(),
                 takeOver(spec),
                 OrEmpty.text(spec.rotate()),
-                compromised(spec));
+                compromised(spec),
+                spec.restart() == CertificatesSpec.Restart.WhenNeeded);
     }
 
     /** What the CRD's schema refuses and an older or missing one let in, as a sentence. */

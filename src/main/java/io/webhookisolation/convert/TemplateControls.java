@@ -11,6 +11,7 @@ import io.webhookisolation.model.TemplateRecord;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class TemplateControls {
                 meta.resourceVersion(),
                 ManagerRecognition.of(meta),
                 hazard(spec),
-                readinessPorts(spec),
+                readinessPorts(spec, container -> true),
+                readinessPorts(spec, TemplateControls::lingers),
                 !meta.annotations().isEmpty(),
                 annotation.isEmpty() ? Optional.<TemplateRecord>empty() : AppliedAnnotation.readTemplate(annotation),
                 meta.managedFields().stream().anyMatch(entry -> FieldManager.NAME.equals(entry.getManager())),
@@ -72,14 +74,28 @@ final class TemplateControls {
         return Integer.parseInt(written);
     }
 
-    private static SortedSet<String> readinessPorts(DeploymentSpec spec) {
+    private static SortedSet<String> readinessPorts(DeploymentSpec spec, Predicate<Container> which) {
         var template = spec.getTemplate();
         return template == null || template.getSpec() == null
                 ? new TreeSet<>()
                 : OrEmpty.list(template.getSpec().getContainers()).stream()
+                        .filter(which)
                         .map(Container::getReadinessProbe)
                         .flatMap(TemplateControls::ports)
                         .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    /** It is told to end only after its {@code preStop} hook has run (Kubernetes documentation, Container Lifecycle Hooks). */
+    private static boolean lingers(Container container) {
+        var hook = container.getLifecycle() == null
+                ? null
+                : container.getLifecycle().getPreStop();
+        return hook != null
+                && (hook.getExec() != null
+                        || hook.getHttpGet() != null
+                        || (hook.getSleep() != null
+                                && hook.getSleep().getSeconds() != null
+                                && hook.getSleep().getSeconds() > 0));
     }
 
     private static Stream<String> ports(@Nullable Probe probe) {

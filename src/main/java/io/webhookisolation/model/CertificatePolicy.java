@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param takeOver who may be replaced
  * @param rotate a change of it forces one rotation; empty forces nothing
  * @param compromised generations whose key leaked
+ * @param restarts Pods that do not reload are replaced, where that costs no call
  */
 public record CertificatePolicy(
         Mode mode,
@@ -25,7 +26,8 @@ public record CertificatePolicy(
         KeyKind key,
         Set<CertificateManager> takeOver,
         String rotate,
-        SortedSet<Integer> compromised) {
+        SortedSet<Integer> compromised,
+        boolean restarts) {
 
     /** With less nobody has the time to act when a renewal fails. */
     public static final Duration LEAST_LEAF = Duration.ofDays(3);
@@ -43,7 +45,8 @@ public record CertificatePolicy(
             KeyKind.ECDSA_256,
             Set.of(),
             "",
-            new TreeSet<>());
+            new TreeSet<>(),
+            false);
 
     public CertificatePolicy {
         if (renewAtPercent < 1 || renewAtPercent > 99) {
@@ -62,6 +65,7 @@ public record CertificatePolicy(
 
     /** The same, but nothing is issued. */
     public CertificatePolicy audited() {
-        return new CertificatePolicy(Mode.AUDIT, ca, leaf, renewAtPercent, key, takeOver, rotate, compromised);
+        return new CertificatePolicy(
+                Mode.AUDIT, ca, leaf, renewAtPercent, key, takeOver, rotate, compromised, restarts);
     }
 }

@@ -73,6 +73,25 @@ public sealed interface CertificateStep {
     }
 
     /**
+     * Starts a rollout of a Deployment.
+     *
+     * @param leaf serial number of the leaf that its Pods shall serve, in hexadecimal digits
+     */
+    record RestartWorkload(ObjectKey object, String uid, String resourceVersion, String leaf, String reason)
+            implements CertificateStep {
+
+        /** In the Pod template, as {@code kubectl rollout restart} leaves one too: a template that changes is rolled out. */
+        public static final String ANNOTATION = "webhook-isolation.io/restarted-for-leaf";
+
+        public RestartWorkload {
+            if (uid.isEmpty() || resourceVersion.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a write to " + object + " without UID and resourceVersion is unguarded");
+            }
+        }
+    }
+
+    /**
      * Creates a Secret, or sets entries of one that exists; what it does not name stays as it is.
      *
      * @param uid empty together with {@code resourceVersion}: it is created, and one that exists is never overwritten

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * @param manager who wrote the Deployment
  * @param hazard how a rollout could cost a ready Pod before its successor is ready; empty if it cannot
  * @param readinessPorts names and numbers of the ports that readiness probes of its containers test
+ * @param lingeringPorts those of them whose container goes on serving for a while when its Pod ends
  * @param annotated it has annotations; a JSON patch cannot add one to none
  * @param applied our undo record
  * @param ownFieldsEntry our field manager still stands in {@code managedFields} and must be dropped
@@ -21,16 +22,18 @@ public record TemplateControl(
         SelectorManager manager,
         String hazard,
         SortedSet<String> readinessPorts,
+        SortedSet<String> lingeringPorts,
         boolean annotated,
         Optional<TemplateRecord> applied,
         boolean ownFieldsEntry,
         boolean terminating) {
 
-    public static final TemplateControl NONE =
-            new TemplateControl("", SelectorManager.NONE, "", new TreeSet<>(), false, Optional.empty(), false, false);
+    public static final TemplateControl NONE = new TemplateControl(
+            "", SelectorManager.NONE, "", new TreeSet<>(), new TreeSet<>(), false, Optional.empty(), false, false);
 
     public TemplateControl {
         readinessPorts = Collections.unmodifiableSortedSet(new TreeSet<>(readinessPorts));
+        lingeringPorts = Collections.unmodifiableSortedSet(new TreeSet<>(lingeringPorts));
     }
 
     /** The labels that our record says we added. */
@@ -44,6 +47,7 @@ public record TemplateControl(
                 manager,
                 hazard,
                 readinessPorts,
+                lingeringPorts,
                 annotated,
                 Optional.of(record),
                 ownFieldsEntry,

@@ -1,5 +1,6 @@
 package io.webhookisolation.ownership;
 
+import io.webhookisolation.model.ContainerPort;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.OwnerReference;
@@ -7,10 +8,13 @@ import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Rollout;
+import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.TemplateControl;
 import io.webhookisolation.model.Workload;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +62,45 @@ public record Unit(
                         pods.stream().map(Pod::labels))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Why a rollout of it could take a ready Pod away before its successor answers calls of these ports; empty if it cannot: no
+     * Pod may be unavailable meanwhile, and a readiness probe tests each of the ports. A Pod that is ready before it listens
+     * there fails calls until it does.
+     */
+    public Optional<String> gapInRollout(Collection<ServicePort> called) {
+        var name = key.kindAndName();
+        return control.hazard().isEmpty()
+                ? called.stream()
+                        .filter(port -> !isOneOf(control.readinessPorts(), port.targetPort()))
+                        .map(port -> "no readiness probe of " + name + " tests port " + port.targetPort())
+                        .findFirst()
+                : Optional.of("a rollout of " + name + " may cost a ready Pod: " + control.hazard());
+    }
+
+    /**
+     * Why calls of these ports may find nobody when one of its Pods ends; empty if they cannot: the container goes on
+     * serving until whoever calls has learned that the Pod is no endpoint any more.
+     */
+    public Optional<String> gapInEnding(Collection<ServicePort> called) {
+        return called.stream()
+                .filter(port -> !isOneOf(control.lingeringPorts(), port.targetPort()))
+                .map(port -> "Pods of " + key.kindAndName() + " stop serving port " + port.targetPort()
+                        + " while API servers still call it, since its container has no preStop hook")
+                .findFirst();
+    }
+
+    /** A probe and a Service may each say a port's name or its number. */
+    private boolean isOneOf(Set<String> ports, String target) {
+        var synonyms = template.ports().stream()
+                .filter(declared -> names(declared).anyMatch(target::equals))
+                .flatMap(Unit::names);
+        return Stream.concat(Stream.of(target), synonyms).anyMatch(ports::contains);
+    }
+
+    private static Stream<String> names(ContainerPort port) {
+        return Stream.of(port.name(), String.valueOf(port.port())).filter(name -> !name.isEmpty());
     }
 
     /** Whether a Service with this selector reaches, or would reach, any of its Pods. */

@@ -3,7 +3,10 @@ package io.webhookisolation.reconcile;
 import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.certify.Certified;
 import io.webhookisolation.certify.Certifier;
+import io.webhookisolation.model.CertificateStep;
+import io.webhookisolation.model.CertificateStep.RestartWorkload;
 import io.webhookisolation.model.CertificateStep.WriteBundles;
+import io.webhookisolation.model.CertificateStep.WriteSecret;
 import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.Mode;
 import io.webhookisolation.model.RotationPhase;
@@ -83,12 +86,20 @@ final class Rotating implements Certifying {
                     .addKeyValue("result", result.word())
                     .log("{}: {}", step.reason(), result.message());
             if (result instanceof StepResult.DeniedByWebhook denied) {
-                reporting.blocked(step instanceof WriteBundles ? "trust" : "issue", refuser(denied));
+                reporting.blocked(gate(step), refuser(denied));
             }
             if (!(result instanceof StepResult.Withheld)) {
                 reporting.wrote(resource(step.object().kind()), "certificates", result.word());
             }
         }
+    }
+
+    private static String gate(CertificateStep step) {
+        return switch (step) {
+            case WriteBundles bundles -> "trust";
+            case WriteSecret secret -> "issue";
+            case RestartWorkload restart -> "restart";
+        };
     }
 
     private static String refuser(StepResult.DeniedByWebhook denied) {
@@ -98,6 +109,7 @@ final class Rotating implements Certifying {
     private static String resource(String kind) {
         return switch (kind) {
             case "Secret" -> "secrets";
+            case "Deployment" -> "deployments";
             case "ValidatingWebhookConfiguration" -> "validatingwebhookconfigurations";
             case "MutatingWebhookConfiguration" -> "mutatingwebhookconfigurations";
             case "CustomResourceDefinition" -> "customresourcedefinitions";
@@ -123,8 +135,17 @@ final class Rotating implements Certifying {
                         || certified.outcomes().stream()
                                 .anyMatch(outcome -> outcome.result() instanceof StepResult.Forbidden));
         return refused
-                ? rights.missingToRotate(namespace)
+                ? Stream.concat(rights.missingToRotate(namespace).stream(), missingToRestart(namespace, looked))
+                        .toList()
                 : looked.stream().flatMap(certified -> certified.gap().stream()).toList();
+    }
+
+    private Stream<Gap> missingToRestart(String namespace, List<Certified> looked) {
+        var refused = looked.stream()
+                .flatMap(certified -> certified.outcomes().stream())
+                .anyMatch(outcome ->
+                        outcome.step() instanceof RestartWorkload && outcome.result() instanceof StepResult.Forbidden);
+        return refused ? rights.missingToLabel(namespace).stream() : Stream.empty();
     }
 
     private Stream<Duration> comeBack(Certified certified, Instant now) {

@@ -41,7 +41,7 @@ public interface Reporting {
     /**
      * Somebody refused what a rotation wants to write.
      *
-     * @param gate {@code issue} for a Secret, {@code trust} for bundles
+     * @param gate {@code issue} for a Secret, {@code trust} for bundles, {@code restart} for a Deployment
      * @param reason name of the webhook, or that it was an admission policy
      */
     void blocked(String gate, String reason);

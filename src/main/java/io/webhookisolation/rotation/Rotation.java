@@ -166,13 +166,36 @@ public final class Rotation {
                 return Optional.empty();
             }
             var propagation = new Propagation(scene.serving(), timing.waits(), now);
-            return propagation.phase().map(phase -> decided(phase, message(phase, propagation.names())));
+            return propagation
+                    .phase()
+                    .map(phase -> phase == RotationPhase.AWAITING_RESTART
+                            ? awaitingRestart(propagation.names())
+                            : decided(phase, message(phase, propagation.names())));
+        }
+
+        private Decision awaitingRestart(List<String> pods) {
+            if (scene.restart() instanceof Restart.Possible possible) {
+                tasks.add(new Task.RestartOwner(possible));
+            }
+            return decided(
+                    RotationPhase.AWAITING_RESTART,
+                    String.join(", ", pods) + " still serves the leaf from before; " + remedy());
+        }
+
+        private String remedy() {
+            return switch (scene.restart()) {
+                case Restart.NotWanted no -> "restart it before that leaf ends";
+                case Restart.Possible possible -> possible.workload().kindAndName() + " is restarted for it";
+                case Restart.UnderWay underWay ->
+                    "the rollout of " + underWay.workload().kindAndName() + " is under way (" + underWay.detail() + ")";
+                case Restart.Impossible impossible ->
+                    "restart it before that leaf ends, since that is left to you: " + impossible.why();
+            };
         }
 
         private String message(RotationPhase phase, List<String> pods) {
             var names = String.join(", ", pods);
             return switch (phase) {
-                case AWAITING_RESTART -> names + " still serves the leaf from before; restart it before that leaf ends";
                 case PROBE_UNAVAILABLE -> names + " does not show what it serves";
                 default -> names + " does not serve the new leaf yet";
             };

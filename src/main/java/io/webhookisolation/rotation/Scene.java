@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param subtrees below which our authorities may certify names
  * @param consents how each call site that may be written gave its consent
  * @param contested call sites where somebody else keeps taking our authorities out
+ * @param restart what may be done about Pods that go on serving a former leaf
  */
 public record Scene(
         ManagedBy managedBy,
@@ -38,7 +39,8 @@ public record Scene(
         SortedSet<String> serverNames,
         SortedSet<String> subtrees,
         Map<CallSite, Consent> consents,
-        Set<CallSite> contested) {
+        Set<CallSite> contested,
+        Restart restart) {
 
     public Scene {
         authorities = sorted(authorities);
@@ -46,6 +48,22 @@ public record Scene(
         subtrees = Collections.unmodifiableSortedSet(new TreeSet<>(subtrees));
         consents = Map.copyOf(consents);
         contested = Set.copyOf(contested);
+    }
+
+    /** The same, where it is known what may be done about Pods that do not reload. */
+    public Scene with(Restart other) {
+        return new Scene(
+                managedBy,
+                secret,
+                keyFits,
+                serving,
+                authorities,
+                highest,
+                serverNames,
+                subtrees,
+                consents,
+                contested,
+                other);
     }
 
     /** The authority of ours that signed the leaf of this chain; empty if none did. */

@@ -59,6 +59,9 @@ public sealed interface Task {
         }
     }
 
+    /** Has the Pods of a Deployment replaced, since they go on serving a former leaf. */
+    record RestartOwner(Restart.Possible restart) implements Task {}
+
     /**
      * Removes what is needed no more from the Secret of our authorities.
      *

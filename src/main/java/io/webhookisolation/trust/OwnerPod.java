@@ -2,6 +2,7 @@ package io.webhookisolation.trust;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ public record OwnerPod(String name, Optional<Instant> started, List<Sighting> si
 
     public OwnerPod {
         sightings = List.copyOf(sightings);
+    }
+
+    /** The chain that the last look was shown, leaf first; empty if nothing ever was. */
+    public List<X509Certificate> lastServed() {
+        return sightings.stream()
+                .max(Comparator.comparing(Sighting::at))
+                .map(Sighting::chain)
+                .orElse(List.of());
     }
 
     /**

@@ -34,4 +34,16 @@ public record Serving(
         authorities = Set.copyOf(authorities);
         gaps = List.copyOf(gaps);
     }
+
+    /** Pods that have started and were not seen to serve the leaf in the Secret; all of them if there is none. */
+    public List<OwnerPod> behind() {
+        var leaf = stored.stream().findFirst();
+        return pods.stream()
+                .filter(pod -> pod.started().isPresent())
+                .filter(pod -> pod.lastServed().stream()
+                        .findFirst()
+                        .filter(served -> leaf.filter(served::equals).isPresent())
+                        .isEmpty())
+                .toList();
+    }
 }

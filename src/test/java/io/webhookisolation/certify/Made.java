@@ -142,6 +142,11 @@ final class Made {
 
     /** {@code ns/policy}, which issues. */
     static Policy policy() {
+        return policy(false);
+    }
+
+    /** @param restarts whether Pods that do not reload are replaced */
+    static Policy policy(boolean restarts) {
         var audit = CertificatePolicy.AUDIT;
         return new Policy(
                         "ns",
@@ -166,8 +171,27 @@ final class Made {
                                 audit.key(),
                                 Set.of(),
                                 "",
-                                new TreeSet<>()),
+                                new TreeSet<>(),
+                                restarts),
                         false);
+    }
+
+    /** The same, which restarts and is suspended. */
+    static Policy suspended() {
+        return new Policy(
+                        "ns",
+                        "policy",
+                        NOW,
+                        Mode.AUDIT,
+                        LabelSelector.EVERYTHING,
+                        1,
+                        false,
+                        List.of(),
+                        false,
+                        false,
+                        true,
+                        false)
+                .limited(Mode.AUDIT, policy(true).certificates(), false);
     }
 
     static ServiceVerdict verdict(Snapshot snapshot, ServiceReference service) {

@@ -81,7 +81,8 @@ class ManagingTest {
                 audit.key(),
                 Set.of(replaced),
                 "",
-                new TreeSet<>());
+                new TreeSet<>(),
+                false);
         return new Certifier(cluster, cluster::write, Made.ISSUER, Made.OPERATOR, Waits.DEFAULT)
                 .look(
                         Made.policy().limited(Mode.AUDIT, wanted, false),

@@ -3,6 +3,7 @@ package io.webhookisolation.certify;
 import io.webhookisolation.model.CallSite;
 import io.webhookisolation.model.CallSiteKind;
 import io.webhookisolation.model.CertificateStep;
+import io.webhookisolation.model.CertificateStep.RestartWorkload;
 import io.webhookisolation.model.CertificateStep.WriteBundles;
 import io.webhookisolation.model.CertificateStep.WriteSecret;
 import io.webhookisolation.model.Gap;
@@ -86,6 +87,7 @@ final class PaperCluster implements Readings {
                     bundles.entries()
                             .forEach(entry ->
                                     overwrite(live(bundles.object()).callSites().get(entry.index()), entry.after()));
+                case RestartWorkload restart -> {}
             }
         }
         return result;

@@ -36,6 +36,7 @@ class CertificatesConversionTest {
                 new CertificatesSpec.PrivateKey(algorithm, size),
                 null,
                 null,
+                null,
                 null);
 
         // when
@@ -56,6 +57,7 @@ class CertificatesConversionTest {
                 new CertificatesSpec.PrivateKey(null, null),
                 null,
                 null,
+                null,
                 null);
 
         // when
@@ -70,7 +72,7 @@ class CertificatesConversionTest {
     void a_manager_of_a_later_version_is_not_replaced() {
         // given
         var takeOver = Arrays.asList(null, CertificatesSpec.TakeOver.HelmGenerated);
-        var spec = new CertificatesSpec(null, null, null, null, takeOver, null, List.of());
+        var spec = new CertificatesSpec(null, null, null, null, takeOver, null, List.of(), null);
 
         // when
         var policy = CertificatesConversion.toModel(spec);

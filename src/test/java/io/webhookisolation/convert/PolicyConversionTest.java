@@ -69,7 +69,8 @@ class PolicyConversionTest {
                         new CertificatesSpec.PrivateKey(CertificatesSpec.Algorithm.RSA, 3072),
                         List.of(CertificatesSpec.TakeOver.Certgen, CertificatesSpec.TakeOver.CertController),
                         "OPS-17",
-                        List.of(3, 1)),
+                        List.of(3, 1),
+                        CertificatesSpec.Restart.WhenNeeded),
                 PolicySpec.OnDelete.Revert,
                 true));
         object.getMetadata().setCreationTimestamp("2026-11-01T08:00:00Z");
@@ -99,7 +100,8 @@ class PolicyConversionTest {
                                 KeyKind.RSA_3072,
                                 Set.of(CertificateManager.CERTGEN, CertificateManager.CERT_CONTROLLER),
                                 "OPS-17",
-                                new TreeSet<>(List.of(1, 3))),
+                                new TreeSet<>(List.of(1, 3)),
+                                true),
                         true,
                         true,
                         true));

@@ -2,7 +2,10 @@ package io.webhookisolation.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LifecycleHandlerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +177,51 @@ class TemplateControlsTest {
                         term("a", "", "", "", false),
                         term("b", "", "m", "elsewhere", true),
                         term("c", "k", "", "", false));
+    }
+
+    @Test
+    void a_port_lingers_if_its_container_has_a_hook_that_takes_time() {
+        // given
+        var deployment = new DeploymentBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withNewTemplate()
+                .withNewSpec()
+                .withContainers(
+                        probed(1, hook -> hook.withNewSleep(5L)),
+                        probed(2, hook -> hook.withNewSleep(0L)),
+                        probed(
+                                3,
+                                hook -> hook.withNewExec()
+                                        .withCommand("sleep", "5")
+                                        .endExec()),
+                        probed(4, hook -> hook.withNewHttpGet().endHttpGet()),
+                        probed(5, hook -> hook))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+
+        // when
+        var control = TemplateControls.of(deployment);
+
+        // then
+        assertThat(control.readinessPorts()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(control.lingeringPorts()).containsExactly("1", "3", "4");
+    }
+
+    private static Container probed(int port, UnaryOperator<LifecycleHandlerBuilder> preStop) {
+        return new ContainerBuilder()
+                .withNewReadinessProbe()
+                .withNewTcpSocket()
+                .withPort(new IntOrString(port))
+                .endTcpSocket()
+                .endReadinessProbe()
+                .withNewLifecycle()
+                .withPreStop(preStop.apply(new LifecycleHandlerBuilder()).build())
+                .endLifecycle()
+                .build();
     }
 
     private static PlacementTerm term(String label, String same, String other, String namespace, boolean everywhere) {

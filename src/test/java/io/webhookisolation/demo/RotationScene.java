@@ -83,7 +83,7 @@ final class RotationScene {
 
     private static WebhookIsolationPolicy asking(WebhookIsolationPolicy policy, String rotate) {
         var spec = policy.getSpec();
-        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null);
+        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, null);
         policy.setSpec(new PolicySpec(
                 spec.serviceSelector(), spec.selectors(), certificates, spec.onDelete(), spec.suspend()));
         return policy;

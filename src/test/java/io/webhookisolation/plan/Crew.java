@@ -58,6 +58,7 @@ final class Crew {
                 SelectorManager.NONE,
                 hazard,
                 new TreeSet<>(probedPort.isEmpty() ? Set.of() : Set.of(probedPort)),
+                new TreeSet<>(),
                 true,
                 Optional.empty(),
                 false,

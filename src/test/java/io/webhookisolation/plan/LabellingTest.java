@@ -241,8 +241,8 @@ class LabellingTest {
         // given
         rolledOut();
         var control = lws().control;
-        lws().control =
-                new TemplateControl("18", control.manager(), "", new TreeSet<>(), true, control.applied(), true, false);
+        lws().control = new TemplateControl(
+                "18", control.manager(), "", new TreeSet<>(), new TreeSet<>(), true, control.applied(), true, false);
 
         // then
         assertThat(scene.servicePlan().steps()).singleElement().isInstanceOf(Step.ReleaseTemplate.class);

@@ -26,8 +26,8 @@ class OneWritePerWorkloadTest {
         // given
         scene.otherWebhooks.add(SECOND.name());
         var control = scene.lws.control;
-        scene.lws.control =
-                new TemplateControl("18", control.manager(), "", new TreeSet<>(), true, Optional.empty(), true, false);
+        scene.lws.control = new TemplateControl(
+                "18", control.manager(), "", new TreeSet<>(), new TreeSet<>(), true, Optional.empty(), true, false);
 
         // when
         var plan = planOfBoth();

@@ -166,7 +166,15 @@ class TemplatePredicatesTest {
 
     private static TemplateControl controlled(SelectorManager manager) {
         return new TemplateControl(
-                "17", manager, "", new TreeSet<>(List.of("9443")), true, Optional.empty(), false, false);
+                "17",
+                manager,
+                "",
+                new TreeSet<>(List.of("9443")),
+                new TreeSet<>(),
+                true,
+                Optional.empty(),
+                false,
+                false);
     }
 
     private void assertRefused(Predicate predicate, String words) {

@@ -21,7 +21,7 @@ class CeilingTest {
         resource.setSpec(new PolicySpec(
                 null,
                 new SelectorsSpec(enforce, null, null, null, null, null),
-                new CertificatesSpec(enforce, null, null, null, null, "OPS-17", null),
+                new CertificatesSpec(enforce, null, null, null, null, "OPS-17", null, null),
                 null,
                 null));
 

@@ -41,8 +41,8 @@ class PolicyDefectsTest {
         // given
         var policy = new WebhookIsolationPolicy();
         var leaf = new CertificatesSpec.Leaf("8760h", "67%");
-        policy.setSpec(
-                new PolicySpec(null, null, new CertificatesSpec(null, null, leaf, null, null, null, null), null, null));
+        policy.setSpec(new PolicySpec(
+                null, null, new CertificatesSpec(null, null, leaf, null, null, null, null, null), null, null));
 
         // when
         var defect = PolicyDefects.of(policy);

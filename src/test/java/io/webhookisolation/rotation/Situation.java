@@ -53,6 +53,7 @@ final class Situation {
     Optional<Consent> consent = Optional.of(Consent.ANNOTATED);
     boolean isContested;
     List<Gap> gaps = List.of();
+    Restart restart = new Restart.NotWanted();
     String called = Mint.NAME;
     Wishes wishes = Wishes.NONE;
 
@@ -110,7 +111,8 @@ final class Situation {
                 new TreeSet<>(Set.of(Mint.NAME)),
                 Mint.SUBTREES,
                 consent.map(given -> Map.of(site, given)).orElse(Map.of()),
-                isContested ? Set.of(site) : Set.of());
+                isContested ? Set.of(site) : Set.of(),
+                restart);
         return new Rotation(ChainCheck.AS_THE_API_SERVER, TIMING).next(scene, Set.of(), wishes, NOW);
     }
 

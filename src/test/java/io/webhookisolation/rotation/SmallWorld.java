@@ -153,7 +153,8 @@ final class SmallWorld {
                 new TreeSet<>(Set.of(Mint.NAME)),
                 Mint.SUBTREES,
                 consents,
-                Set.of());
+                Set.of(),
+                new Restart.NotWanted());
     }
 
     private Serving serving() {
@@ -181,6 +182,7 @@ final class SmallWorld {
                 });
             case Task.Publish publish -> publish(publish);
             case Task.Issue issue -> issue(issue, seen);
+            case Task.RestartOwner restart -> throw new AssertionError("nobody asked for " + restart);
             case Task.Forget forget -> {
                 forget.keys()
                         .forEach(number -> authorities.computeIfPresent(

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param selector of its webhook Service
  * @param tlsNames what its certificate is for; empty: its webhook Service's name
  * @param program image that its Pods run
+ * @param lingers its Pods serve on for five seconds when they end, until whoever calls has learned of it
  */
 public record Component(
         String name,
@@ -19,7 +20,8 @@ public record Component(
         Map<String, String> selector,
         List<String> tlsNames,
         int replicas,
-        String program) {
+        String program,
+        boolean lingers) {
 
     /** The image of a webhook server with the certificate of the Secret that its Pod mounts. */
     public static final String WEBHOOK = "webhook-isolation.test/webhook";
@@ -48,27 +50,32 @@ public record Component(
                 scaffold,
                 List.of(),
                 1,
-                WEBHOOK);
+                WEBHOOK,
+                false);
     }
 
     public Component labelled(Map<String, String> newLabels) {
-        return new Component(name, newLabels, selector, tlsNames, replicas, program);
+        return new Component(name, newLabels, selector, tlsNames, replicas, program, lingers);
     }
 
     public Component selecting(Map<String, String> newSelector) {
-        return new Component(name, labels, newSelector, tlsNames, replicas, program);
+        return new Component(name, labels, newSelector, tlsNames, replicas, program, lingers);
     }
 
     public Component serving(String... names) {
-        return new Component(name, labels, selector, List.of(names), replicas, program);
+        return new Component(name, labels, selector, List.of(names), replicas, program, lingers);
     }
 
     public Component replicas(int newReplicas) {
-        return new Component(name, labels, selector, tlsNames, newReplicas, program);
+        return new Component(name, labels, selector, tlsNames, newReplicas, program, lingers);
     }
 
     public Component running(String newProgram) {
-        return new Component(name, labels, selector, tlsNames, replicas, newProgram);
+        return new Component(name, labels, selector, tlsNames, replicas, newProgram, lingers);
+    }
+
+    public Component lingering() {
+        return new Component(name, labels, selector, tlsNames, replicas, program, true);
     }
 
     public String deployment() {

@@ -2,6 +2,8 @@ package io.webhookisolation.scenario;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -26,6 +28,12 @@ public final class ComponentManifests {
     public static final String ASK_LABEL = "webhook-isolation.test/ask";
 
     static final int PORT = 9443;
+
+    private static final Lifecycle LINGERING = new LifecycleBuilder()
+            .withNewPreStop()
+            .withNewSleep(5L)
+            .endPreStop()
+            .build();
 
     private final Component component;
     private final String namespace;
@@ -115,6 +123,7 @@ public final class ComponentManifests {
                 .withPort(new IntOrString(PORT))
                 .endTcpSocket()
                 .endReadinessProbe()
+                .withLifecycle(component.lingers() ? LINGERING : null)
                 .addNewVolumeMount()
                 .withName("cert")
                 .withMountPath("/tmp/k8s-webhook-server/serving-certs")

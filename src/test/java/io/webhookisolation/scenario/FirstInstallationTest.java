@@ -79,7 +79,7 @@ class FirstInstallationTest {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(namespace);
         policy.getMetadata().setName(POLICY);
-        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, null, null);
+        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, null, null, null);
         policy.setSpec(new PolicySpec(null, null, certificates, null, null));
         return policy;
     }

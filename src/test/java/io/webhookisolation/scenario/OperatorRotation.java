@@ -49,6 +49,7 @@ final class OperatorRotation implements Rotation {
     private final InstantSource clock;
     private final Waits waits;
     private final MortalOperator operator;
+    private CertificatesSpec.Restart restart = CertificatesSpec.Restart.Never;
     private int generation;
 
     /** It waits as in a cluster, but for what the cell scales. */
@@ -66,6 +67,14 @@ final class OperatorRotation implements Rotation {
         account = stage.plane().operatorIn(namespace());
         account.allowRotating();
         operator = new MortalOperator(account.proxy(), this::start);
+    }
+
+    /** Pods that do not reload are replaced by it. */
+    static OperatorRotation restarting(RotationStage stage) {
+        var rotation = new OperatorRotation(stage);
+        rotation.account.allowLabelling();
+        rotation.restart = CertificatesSpec.Restart.WhenNeeded;
+        return rotation;
     }
 
     private RunningOperator start() {
@@ -180,7 +189,7 @@ final class OperatorRotation implements Rotation {
         policy.getMetadata().setNamespace(namespace());
         policy.getMetadata().setName(POLICY);
         var certificates = new CertificatesSpec(
-                SelectorsSpec.Mode.Enforce, null, leaf, null, null, "rotation-" + generation, null);
+                SelectorsSpec.Mode.Enforce, null, leaf, null, null, "rotation-" + generation, null, restart);
         policy.setSpec(new PolicySpec(null, null, certificates, null, null));
         return policy;
     }

@@ -50,8 +50,9 @@ final class RotationStage implements AutoCloseable {
         this.plane = plane;
         this.cell = cell;
         plane.mounts().delay(namespace, cell.secretDelays());
-        var component =
-                Component.scaffolded("rotated").replicas(cell.secretDelays().size());
+        var component = Component.scaffolded("rotated")
+                .replicas(cell.secretDelays().size())
+                .lingering();
         webhook = Installation.of(plane.client(), component, namespace).awaitReady();
         if (cell.keepsConnections()) {
             webhook.keepConnections();

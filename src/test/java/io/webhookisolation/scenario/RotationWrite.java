@@ -11,6 +11,7 @@ enum RotationWrite {
     MUTATING("mutating"),
     DEFINITION("CustomResourceDefinition"),
     API_SERVICE("APIService"),
+    RESTART("Deployment"),
     STATUS("status"),
     EVENT("Event");
 
@@ -42,6 +43,7 @@ enum RotationWrite {
             case "mutatingwebhookconfigurations.admissionregistration.k8s.io" -> MUTATING;
             case "customresourcedefinitions.apiextensions.k8s.io" -> DEFINITION;
             case "apiservices.apiregistration.k8s.io" -> API_SERVICE;
+            case "deployments.apps" -> RESTART;
             case "webhookisolationpolicies.webhook-isolation.io/status" -> STATUS;
             case "events.events.k8s.io" -> EVENT;
             default -> throw new AssertionError("The operator writes what this table does not know: " + call);

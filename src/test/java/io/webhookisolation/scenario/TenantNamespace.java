@@ -148,7 +148,7 @@ final class TenantNamespace {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(name());
         policy.getMetadata().setName(POLICY);
-        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null);
+        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, null);
         policy.setSpec(new PolicySpec(null, null, certificates, null, null));
         plane.client().resource(policy).serverSideApply();
     }

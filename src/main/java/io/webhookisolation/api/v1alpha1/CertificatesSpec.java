@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param takeOver whom we may replace, nobody else ever; null for a word of a later version
  * @param rotate forces one rotation whenever its value changes
  * @param compromised numbers of generations whose key leaked
+ * @param restart whether Pods that do not reload are replaced
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -71,7 +72,15 @@ public record CertificatesSpec(
         @Default("[]")
         @Size(max = 32)
         @Nullable
-        List<@Min(1) @Max(1_000_000) Integer> compromised) {
+        List<@Min(1) @Max(1_000_000) Integer> compromised,
+
+        @JsonPropertyDescription(
+                "What is done about Pods that go on serving the former certificate: Never leaves them to"
+                        + " you, and alerts long before that certificate ends. WhenNeeded starts one rollout of their Deployment,"
+                        + " where no ready Pod can be lost by it.")
+        @Default("Never")
+        @Nullable
+        Restart restart) {
 
     /** Rules must ask for it too: the API server evaluates them on what the schema has refused already. */
     static final String DURATION = "^([0-9]{1,6}[hms]){1,3}$";
@@ -144,6 +153,18 @@ public record CertificatesSpec(
         @JsonCreator
         static Algorithm of(String word) {
             return word.equals(RSA.name()) ? RSA : ECDSA;
+        }
+    }
+
+    /** Whether Pods that do not reload are replaced. */
+    public enum Restart {
+        Never,
+        WhenNeeded;
+
+        /** A word of a later version means no. */
+        @JsonCreator
+        static Restart of(String word) {
+            return word.equals(WhenNeeded.name()) ? WhenNeeded : Never;
         }
     }
 

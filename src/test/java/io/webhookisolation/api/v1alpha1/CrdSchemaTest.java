@@ -95,6 +95,7 @@ class CrdSchemaTest {
                     takeOver: []
                     rotate: ""
                     compromised: []
+                    restart: Never
                   onDelete: Retain
                   suspend: false
                 """));

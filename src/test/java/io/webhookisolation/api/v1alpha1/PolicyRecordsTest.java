@@ -86,7 +86,7 @@ class PolicyRecordsTest {
                 spec:
                   onDelete: Archive
                   selectors: {mode: Rotate, managedObjects: Adopt, workloadLabels: Always}
-                  certificates: {mode: Adopt, takeOver: [Kyverno, Certgen]}
+                  certificates: {mode: Adopt, takeOver: [Kyverno, Certgen], restart: Always}
                 """;
 
         // when
@@ -111,5 +111,9 @@ class PolicyRecordsTest {
                 .isNotNull()
                 .extracting(CertificatesSpec::takeOver)
                 .isEqualTo(Arrays.asList(null, CertificatesSpec.TakeOver.Certgen));
+        assertThat(spec.certificates())
+                .isNotNull()
+                .extracting(CertificatesSpec::restart)
+                .isEqualTo(CertificatesSpec.Restart.Never);
     }
 }

@@ -9,10 +9,10 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.webhookisolation.cluster.api.Change;
 import io.webhookisolation.cluster.pod.PodRuntime;
+import io.webhookisolation.cluster.pod.PreStop;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +31,9 @@ public final class NodeAgent implements Controller {
     private final ClusterState state;
     private final PodRuntime runtime;
     private final InstantSource clock;
-    private final Map<String, Pod> running = new HashMap<>();
+    private final Map<String, Pod> running = new ConcurrentHashMap<>();
     private final Set<Key> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private int addresses;
 
     public NodeAgent(ClusterState state, PodRuntime runtime, InstantSource clock) {
@@ -76,8 +77,7 @@ public final class NodeAgent implements Controller {
     private void advance(Pod pod, Key key) {
         var metadata = pod.getMetadata();
         if (metadata.getDeletionTimestamp() != null) {
-            stop(pod);
-            state.delete(pod);
+            end(pod);
         } else if (pod.getSpec().getNodeName() == null) {
             state.bind(metadata.getNamespace(), metadata.getName(), NODE);
         } else if (!running.containsKey(metadata.getUid())) {
@@ -86,6 +86,16 @@ public final class NodeAgent implements Controller {
             } else {
                 waiting.add(key);
             }
+        }
+    }
+
+    /** {@code ending} keeps a second event from a second end. */
+    private void end(Pod pod) {
+        if (ending.add(pod.getMetadata().getUid())) {
+            PreStop.then(pod, () -> {
+                stop(pod);
+                state.delete(pod);
+            });
         }
     }
 

@@ -14,9 +14,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.webhookisolation.cluster.pod.PodRuntime;
+import io.webhookisolation.cluster.pod.PreStop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ final class NodeAgent implements AutoCloseable {
     private final KubernetesClient client;
     private final PodRuntime runtime;
     private final Map<String, String> running = new ConcurrentHashMap<>();
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger addresses = new AtomicInteger(10);
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final SharedIndexInformer<Pod> pods;
@@ -167,9 +170,14 @@ final class NodeAgent implements AutoCloseable {
                 .build();
     }
 
+    /** {@code ending} keeps a second event from a second end. */
     private void finish(Pod pod) {
-        stop(pod);
-        client.resource(pod).withGracePeriod(0).delete();
+        if (ending.add(pod.getMetadata().getUid())) {
+            PreStop.then(pod, () -> {
+                stop(pod);
+                client.resource(pod).withGracePeriod(0).delete();
+            });
+        }
     }
 
     private void stop(Pod pod) {
