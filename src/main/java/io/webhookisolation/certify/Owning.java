@@ -3,10 +3,12 @@ package io.webhookisolation.certify;
 import io.webhookisolation.model.Certificate;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ObjectKey;
+import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.SeenSecret;
 import io.webhookisolation.model.Service;
+import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.WorkloadVerdict;
@@ -68,11 +70,49 @@ final class Owning {
             Instant now) {
         var owners = proved.isEmpty() ? provedBySecret(leaves, now) : proved;
         if (!owners.isEmpty()) {
-            return Mount.of(verdict, owners, leaves, seen);
+            return unlessOfAnother(Mount.of(verdict, owners, leaves, seen), leaves);
         }
         return awaited(seen)
                 .map(secret -> awaiting(secret, firstSeen, wait, now))
                 .orElseGet(() -> Mount.of(verdict, List.of(), leaves, seen));
+    }
+
+    /** What another Service is served from, as its certificate says, serves this one too only if that is seen. */
+    private Mount unlessOfAnother(Mount mount, Map<String, X509Certificate> leaves) {
+        return mount.name()
+                .flatMap(name -> Optional.ofNullable(leaves.get(name)))
+                .filter(leaf -> !isFor(leaf, verdict.reference()) && !isServed(leaf))
+                .flatMap(leaf -> others().filter(other -> isFor(leaf, other))
+                        .findFirst()
+                        .map(other -> new Mount(
+                                verdict,
+                                mount.owners(),
+                                Optional.empty(),
+                                "its owners mount Secret/" + mount.name().orElseThrow()
+                                        + " for Service " + other.name() + ", and no Pod was seen to serve "
+                                        + verdict.reference().serverName()
+                                        + " from it; put that name into its certificate"
+                                        + " if they do")))
+                .orElse(mount);
+    }
+
+    private Stream<ServiceReference> others() {
+        return snapshot.services().stream()
+                .map(Service::reference)
+                .filter(other -> !other.equals(verdict.reference())
+                        && other.namespace().equals(verdict.reference().namespace()));
+    }
+
+    private static boolean isFor(X509Certificate leaf, ServiceReference service) {
+        return DnsNames.of(leaf).stream().anyMatch(name -> DnsNames.matches(name, service.serverName()));
+    }
+
+    private boolean isServed(X509Certificate leaf) {
+        return snapshot.probes().entrySet().stream()
+                .filter(probe -> probe.getKey().service().equals(verdict.reference()))
+                .flatMap(probe -> probe.getValue().stream())
+                .anyMatch(result -> result.outcome() instanceof ProbeOutcome.Served served
+                        && served.chain().getFirst().equals(leaf));
     }
 
     private List<Unit> provedBySecret(Map<String, X509Certificate> leaves, Instant now) {

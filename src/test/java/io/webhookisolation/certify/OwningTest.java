@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,42 @@ class OwningTest {
                 .probe("a", "web-0", new Served(other.chain()), NOW);
 
         assertThat(mount(stranger, NOW).doubt()).isEqualTo("no workload is proved to own it");
+    }
+
+    @Test
+    void whatAnotherServiceIsServedFromIsNotTakenForThisOne() {
+        holds("web-tls", "b.ns.svc");
+
+        var mount = mountOfOwner(sharing());
+
+        assertThat(mount.name()).isEmpty();
+        assertThat(mount.doubt())
+                .isEqualTo(
+                        "its owners mount Secret/web-tls for Service b, and no Pod was seen to serve a.ns.svc from it;"
+                                + " put that name into its certificate if they do");
+    }
+
+    @Test
+    void bothAreServedFromItOnceThatIsSeen() {
+        holds("web-tls", "b.ns.svc");
+        var seenToBe = new Served(List.of(leaves.get("web-tls")));
+
+        var mount = mountOfOwner(sharing().probe("a", "web-0", seenToBe, NOW));
+
+        assertThat(mount.name()).contains("web-tls");
+    }
+
+    private static Given sharing() {
+        return Given.cluster().service("a").service("b").running("web", 1, web -> web.mounts("web-tls"), "a", "b");
+    }
+
+    private Mount mountOfOwner(Given given) {
+        var snapshot = given.snapshot();
+        return new Owning(
+                        Made.verdict(snapshot, Made.A),
+                        snapshot,
+                        Units.of(snapshot).in("ns"))
+                .mount(seen, leaves, firstSeen, WAIT, NOW);
     }
 
     @Test
