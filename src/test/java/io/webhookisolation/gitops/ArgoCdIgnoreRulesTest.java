@@ -26,8 +26,8 @@ class ArgoCdIgnoreRulesTest {
 
     /** The rules for every Application, and those of one. */
     static List<ArgumentSet> rules() {
-        var settings =
-                Shipped.document(Shipped.ARGO_CD.resolve("argocd-cm-patch.yaml")).path("data");
+        var settings = Shipped.document(Shipped.ARGO_CD.resolve("argocd-cm-patch.yaml"))
+                .path("data");
         var everywhere = settings.properties().stream()
                 .filter(setting -> setting.getKey().startsWith(PREFIX))
                 .map(setting -> argumentSet(
@@ -72,7 +72,8 @@ class ArgoCdIgnoreRulesTest {
         var live = inCluster(kind);
         switch (kind) {
             case "Service" -> Written.labels(live, "/spec/selector").put("added-by", "somebody");
-            case "Deployment" -> Written.labels(live, "/spec/template/metadata/labels").put("added-by", "somebody");
+            case "Deployment" ->
+                Written.labels(live, "/spec/template/metadata/labels").put("added-by", "somebody");
             default -> live.findParents("caBundle").forEach(part -> ((ObjectNode) part).put("added-by", "somebody"));
         }
 

@@ -28,8 +28,8 @@ class FluxHealthTest {
             .at("/spec/healthCheckExprs/0");
 
     /** Of a health check in Argo CD; Flux has no word for a policy that waits because it was told to. */
-    private static final Map<String, String> WORDS = Map.of(
-            "Healthy", "Current", "Suspended", "Current", "Progressing", "InProgress", "Degraded", "Failed");
+    private static final Map<String, String> WORDS =
+            Map.of("Healthy", "Current", "Suspended", "Current", "Progressing", "InProgress", "Degraded", "Failed");
 
     private final Cel cel = CelFactory.plannerCelBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)

@@ -75,8 +75,8 @@ final class Written {
                 labels(object, "/spec/template/metadata/labels").put(KEY, "lws");
                 annotate(
                         object,
-                        AppliedAnnotation.write(
-                                new TemplateRecord(ADDED, "operators/lws-webhook-service", NOON, "operators/webhooks")));
+                        AppliedAnnotation.write(new TemplateRecord(
+                                ADDED, "operators/lws-webhook-service", NOON, "operators/webhooks")));
             }
             default -> object.findParents("caBundle").forEach(client -> ((ObjectNode) client).put("caBundle", BUNDLE));
         }

@@ -29,7 +29,10 @@ class CrdExamplesTest {
     }
 
     static List<Path> shipped() {
-        return files(Path.of("deploy", "examples"));
+        return Stream.of(Path.of("deploy", "examples"), Path.of("deploy", "gitops", "argocd", "testdata"))
+                .flatMap(folder -> files(folder).stream())
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .toList();
     }
 
     @ParameterizedTest
