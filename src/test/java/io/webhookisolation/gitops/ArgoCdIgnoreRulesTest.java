@@ -99,6 +99,19 @@ class ArgoCdIgnoreRulesTest {
         assertThat(left).isEqualTo(compared(live));
     }
 
+    /** The page on GitOps says so: the annotation has to go by then. */
+    @Test
+    void keys_that_git_has_too_are_a_difference_until_they_are_handed_over() {
+        // given
+        var inGit = inGit("Service");
+        Written.labels(inGit, "/spec/selector").setAll(Written.labels(inCluster("Service"), "/spec/selector"));
+        var paths = List.of(rules().getFirst().get()[1].toString().replaceAll("^\\[|]$", ""));
+
+        // then
+        assertThat(ignoring(paths, inCluster("Service"))).isNotEqualTo(ignoring(paths, inGit));
+        assertThat(ignoring(paths, compared(inCluster("Service")))).isEqualTo(ignoring(paths, inGit));
+    }
+
     @Test
     void each_kind_that_the_operator_writes_has_a_rule_for_every_application() {
         assertThat(rules().stream().map(Arguments::get).map(rule -> (String) rule[0]))
