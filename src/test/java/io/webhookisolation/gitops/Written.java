@@ -9,6 +9,7 @@ import io.webhookisolation.model.TemplateRecord;
 import io.webhookisolation.trust.Consent;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** Objects as they are in Git, and what the operator makes of them in the cluster. */
 final class Written {
@@ -60,7 +61,7 @@ final class Written {
     private Written() {}
 
     static ObjectNode inGit(String kind) {
-        return (ObjectNode) Shipped.yaml(IN_GIT.get(kind));
+        return (ObjectNode) Shipped.yaml(Objects.requireNonNull(IN_GIT.get(kind)));
     }
 
     /** The same after the operator did what it does to such an object. */
