@@ -2,6 +2,10 @@ package io.webhookisolation.suggest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookisolation.fixture.model.Given;
+import io.webhookisolation.model.LabelSet;
+import io.webhookisolation.model.ServiceVerdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +45,39 @@ class BriefSuggestionTest {
                 .isEqualTo(
                         "label the Pod templates of Deployment/lws-controller-manager with app.kubernetes.io/name=lws,"
                                 + " roll out, then narrow the selector" + PRINT);
+    }
+
+    @Test
+    void says_why_only_namespaces_help() {
+        assertThat(BriefSuggestion.of(verdict(Wanted.separation("hook", "they write the same labels"))))
+                .contains("they write the same labels");
+    }
+
+    @Test
+    void has_nothing_to_say_where_nothing_is_to_be_done() {
+        assertThat(BriefSuggestion.of(verdict(Wanted.nothing("hook", "it is isolated"))))
+                .isEmpty();
+    }
+
+    @Test
+    void says_nothing_that_the_api_server_would_refuse() {
+        var hostile = LabelSet.of("app", "$(reboot)");
+
+        assertThat(BriefSuggestion.of(verdict(Wanted.narrow("hook", hostile)))).isEmpty();
+    }
+
+    @Test
+    void is_left_out_rather_than_cut_off() {
+        var longest = "x".repeat(BriefSuggestion.LONGEST);
+
+        assertThat(BriefSuggestion.of(verdict(Wanted.separation("hook", longest))))
+                .contains(longest);
+        assertThat(BriefSuggestion.of(verdict(Wanted.separation("hook", longest + "x"))))
+                .isEmpty();
+    }
+
+    private static ServiceVerdict verdict(Wanted wanted) {
+        return wanted.verdict(Given.cluster().service("hook").snapshot());
     }
 
     private static String of(String situation, String manager) throws Exception {

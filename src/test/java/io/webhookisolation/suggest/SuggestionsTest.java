@@ -3,26 +3,14 @@ package io.webhookisolation.suggest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.fixture.model.Given;
-import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.LabelSet;
-import io.webhookisolation.model.ObjectKey;
 import io.webhookisolation.model.Relation;
-import io.webhookisolation.model.Repair;
-import io.webhookisolation.model.RepairKind;
-import io.webhookisolation.model.Service;
-import io.webhookisolation.model.ServiceClass;
-import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Snapshot;
-import io.webhookisolation.model.WorkloadVerdict;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {
 
-    private static final ObjectKey OWNER = ObjectKey.live("apps/v1", "Deployment", "ns", "owner");
     private static final LabelSet ONE = LabelSet.of("app", "one");
     private static final LabelSet OTHER = LabelSet.of("app", "other");
 
@@ -34,7 +22,10 @@ class SuggestionsTest {
     @Test
     void two_services_whose_template_needs_the_same_label_share_a_suggestion() {
         // when
-        var suggestions = suggest(world.snapshot(), label("hook", ONE), label("metrics", ONE));
+        var suggestions = suggest(
+                world.snapshot(),
+                Wanted.label("hook", ONE).owner("owner"),
+                Wanted.label("metrics", ONE).owner("owner"));
 
         // then
         assertThat(suggestions).singleElement().satisfies(shared -> {
@@ -48,7 +39,10 @@ class SuggestionsTest {
     @Test
     void the_second_service_waits_where_its_template_needs_another_label() {
         // when
-        var suggestions = suggest(world.snapshot(), label("hook", ONE), label("metrics", OTHER));
+        var suggestions = suggest(
+                world.snapshot(),
+                Wanted.label("hook", ONE).owner("owner"),
+                Wanted.label("metrics", OTHER).owner("owner"));
 
         // then
         assertThat(suggestions).extracting(Suggestion::form).containsExactly(Form.JSON_PATCH, Form.NOTE);
@@ -75,16 +69,17 @@ class SuggestionsTest {
                         "hook", service -> service.selects("scaffold", "yes").ignored("we know"))
                 .deployment("owner");
 
-        assertThat(suggest(ignored.snapshot(), label("hook", ONE))).isEmpty();
+        assertThat(suggest(ignored.snapshot(), Wanted.label("hook", ONE).owner("owner")))
+                .isEmpty();
     }
 
     @Test
     void a_narrowing_without_any_ready_pod_says_so() {
-        var without = suggest(world.snapshot(), narrow("hook", ONE, Relation.OWNER));
+        var without = suggest(world.snapshot(), Wanted.narrow("hook", ONE).owner("owner"));
         var with = suggest(
                 world.pod("owner-1", pod -> pod.label("scaffold", "yes").label("app", "one"))
                         .snapshot(),
-                narrow("hook", ONE, Relation.OWNER));
+                Wanted.narrow("hook", ONE).owner("owner"));
 
         assertThat(without.getFirst().needs()).singleElement().asString().contains("no ready Pod matches");
         assertThat(with.getFirst().needs()).isEmpty();
@@ -99,7 +94,9 @@ class SuggestionsTest {
                         "owner", workload -> workload.label("scaffold", "yes").controlledBy("Platform", "main"));
 
         // when
-        var suggestion = suggest(controlled.snapshot(), label("hook", ONE, Relation.OWNER, Relation.UNKNOWN))
+        var suggestion = suggest(
+                        controlled.snapshot(),
+                        Wanted.label("hook", ONE).owner("owner").with("other-1", Relation.UNKNOWN))
                 .getFirst();
 
         // then
@@ -114,65 +111,59 @@ class SuggestionsTest {
                 .webhookService("hook", service -> service.selects("scaffold", "$(reboot)'"))
                 .deployment("owner");
 
-        var suggestions = suggest(hostile.snapshot(), narrow("hook", ONE, Relation.OWNER));
+        var suggestions = suggest(hostile.snapshot(), Wanted.narrow("hook", ONE).owner("owner"));
 
         assertThat(suggestions).singleElement().extracting(Suggestion::form).isEqualTo(Form.NOTE);
+        assertThat(instruction(suggestions.getFirst())).startsWith("correct the names and labels first");
+    }
+
+    @Test
+    void nor_do_such_names_of_objects_that_were_read_from_files() {
+        var hostile = Given.manifests().service("hook;reboot", service -> service.at("-", 1));
+
+        var suggestions = suggest(hostile.snapshot(), Wanted.narrow("hook;reboot", ONE));
+
+        assertThat(suggestions).singleElement().extracting(Suggestion::form).isEqualTo(Form.NOTE);
+        assertThat(instruction(suggestions.getFirst())).startsWith("correct the names and labels first");
+    }
+
+    @Test
+    void components_that_no_label_tells_apart_are_to_be_installed_apart() {
+        var suggestions = suggest(
+                world.snapshot(),
+                Wanted.separation("hook", "they write the same labels").owner("owner"));
+
+        assertThat(suggestions).singleElement().satisfies(apart -> {
+            assertThat(apart.form()).isEqualTo(Form.NOTE);
+            assertThat(apart.needs()).isEmpty();
+            assertThat(instruction(apart)).contains("namespaces of their own");
+            assertThat(apart.subjects().getFirst().change())
+                    .endsWith("; they write the same labels")
+                    .doesNotContain("gains");
+        });
+    }
+
+    @Test
+    void nobody_waits_for_the_rollout_of_what_does_not_roll_out() {
+        var jobs = Given.cluster()
+                .service("hook", service -> service.selects("scaffold", "yes"))
+                .workload("CronJob", "owner", workload -> workload.label("scaffold", "yes"));
+
+        assertThat(command(suggest(jobs.snapshot(), Wanted.label("hook", ONE).owner("owner"))
+                        .getFirst()))
+                .contains("kubectl patch cronjob.apps/owner", "/spec/jobTemplate/spec/template/metadata/labels")
+                .doesNotContain("rollout status");
+    }
+
+    private static String instruction(Suggestion suggestion) {
+        return suggestion.parts().getFirst().instruction();
     }
 
     private static String command(Suggestion suggestion) {
         return ((Part.Command) suggestion.parts().getFirst()).line();
     }
 
-    /** A repair that a Service needs. */
-    private record Wanted(String service, RepairKind kind, LabelSet label, List<Relation> relations) {
-
-        ServiceVerdict verdict(Service found) {
-            var templates = new TreeMap<String, LabelSet>();
-            if (kind == RepairKind.LABEL_THEN_NARROW) {
-                templates.put(OWNER.kindAndName(), label);
-            }
-            return new ServiceVerdict(
-                    found.reference(),
-                    Optional.of(found),
-                    ServiceClass.EFFECTIVE_OVERLAP,
-                    List.of(),
-                    workloads(),
-                    new Repair(kind, label, templates, 1, "because"));
-        }
-
-        private List<WorkloadVerdict> workloads() {
-            return Stream.iterate(0, index -> index < relations.size(), index -> index + 1)
-                    .map(index -> new WorkloadVerdict(
-                            index == 0 ? OWNER : ObjectKey.live("apps/v1", "Deployment", "ns", "other-" + index),
-                            "",
-                            relations.get(index),
-                            relations.get(index),
-                            0,
-                            true,
-                            List.of()))
-                    .toList();
-        }
-    }
-
-    private static Wanted label(String service, LabelSet label, Relation... relations) {
-        return new Wanted(
-                service,
-                RepairKind.LABEL_THEN_NARROW,
-                label,
-                relations.length == 0 ? List.of(Relation.OWNER) : List.of(relations));
-    }
-
-    private static Wanted narrow(String service, LabelSet label, Relation... relations) {
-        return new Wanted(service, RepairKind.NARROW_SELECTOR, label, List.of(relations));
-    }
-
     private static List<Suggestion> suggest(Snapshot snapshot, Wanted... wanted) {
-        var verdicts = Stream.of(wanted)
-                .map(each -> each.verdict(snapshot.services().stream()
-                        .filter(service -> service.key().name().equals(each.service()))
-                        .findFirst()
-                        .orElseThrow()))
-                .toList();
-        return Suggestions.of(snapshot, new Analysis(verdicts, List.of()), Manifests.NONE);
+        return Wanted.suggestions(snapshot, Manifests.NONE, wanted);
     }
 }

@@ -2,6 +2,7 @@ package io.webhookisolation.suggest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,25 @@ class SyntaxTest {
     @ValueSource(strings = {"a", "lws-webhook-service", "a.b", "0a", "alpha.example.com"})
     void names_of_objects_are_names(String text) {
         assertThat(Syntax.isName(text)).isTrue();
+    }
+
+    @Test
+    void a_name_is_at_most_as_long_as_a_dns_name() {
+        assertThat(Syntax.isName("a".repeat(253))).isTrue();
+        assertThat(Syntax.isName("a".repeat(254))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Service, true",
+        "CronJob, true",
+        "Job2, true",
+        "'Service --all', false",
+        "$(reboot), false",
+        "'', false"
+    })
+    void a_kind_is_one_word(String text, boolean valid) {
+        assertThat(Syntax.isKind(text)).isEqualTo(valid);
     }
 
     @ParameterizedTest
