@@ -32,7 +32,7 @@ final class Mint {
     private static final String SERIES = "0123456789ab";
 
     /** What was there before us. */
-    private static final CertificateAuthority FOREIGN = CertificateAuthority.create("foreign");
+    static final CertificateAuthority FOREIGN = CertificateAuthority.create("foreign");
 
     static final X509Certificate FOREIGN_ROOT = FOREIGN.certificate();
     static final List<X509Certificate> FOREIGN_CHAIN = FOREIGN.leaf(NAME).chain();
@@ -46,7 +46,11 @@ final class Mint {
             List<X509Certificate> chain, Set<X509Certificate> bundle, String name, Set<X509Certificate> outOfDate) {}
 
     private record Request(
-            Generation issuer, Optional<Generation> crosser, List<X509Certificate> intermediates, Instant end) {}
+            Generation issuer,
+            Optional<Generation> crosser,
+            List<X509Certificate> intermediates,
+            SortedSet<String> names,
+            Instant end) {}
 
     KnownAuthority known(Generation generation, boolean hasKey) {
         return new KnownAuthority(generation, authority(generation).certificate(), hasKey);
@@ -58,6 +62,7 @@ final class Mint {
                 issue.issuer().generation(),
                 issue.crosser().map(KnownAuthority::generation),
                 issue.intermediates(),
+                issue.names(),
                 issue.term().notAfter());
         return chains.computeIfAbsent(request, unknown -> sign(issue));
     }

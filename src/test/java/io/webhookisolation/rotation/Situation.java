@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +29,14 @@ import java.util.stream.Stream;
 /** A Service that is settled: generation 1 in use, 2 its successor. */
 final class Situation {
 
-    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    private static final Timing TIMING = Timing.DEFAULT;
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    static final Timing TIMING = Timing.DEFAULT;
     static final Duration FRESH = Duration.ofHours(2);
     static final Duration DUE = TIMING.period().plus(FRESH);
-    /** One for each age, since a mint knows the issuer of a leaf by its number. */
-    private static final Map<Duration, Mint> MINTS = Map.of(FRESH, new Mint(), DUE, new Mint());
+    /** An authority of this age lives on, but a leaf under it would end too soon to be worth it. */
+    static final Duration PAST_USE = TIMING.ca().minusDays(3);
+
+    private static final Mint MINT = new Mint();
 
     ManagedBy managedBy = new ManagedBy(CertificateManager.POLICY, "nobody else does");
     boolean isMounted = true;
@@ -55,6 +56,8 @@ final class Situation {
     List<Gap> gaps = List.of();
     Restart restart = new Restart.NotWanted();
     String called = Mint.NAME;
+    List<Caller> others = List.of();
+    List<OwnerPod> morePods = List.of();
     Wishes wishes = Wishes.NONE;
 
     void aged(Duration age, int inUse) {
@@ -85,6 +88,30 @@ final class Situation {
         stored = leaf(4, FRESH);
     }
 
+    /** These authorities are ours, and every bundle trusts them. */
+    void holding(List<X509Certificate> leaf, KnownAuthority... ours) {
+        authorities = List.of(ours);
+        bundle = certificates(authorities);
+        stored = leaf;
+    }
+
+    /** The bundle stays as it is, since nobody consents to a change. */
+    void trustingOnly(KnownAuthority authority) {
+        bundle = List.of(authority.certificate());
+        consent = Optional.empty();
+    }
+
+    void leaked(int number) {
+        wishes = new Wishes(new TreeSet<>(Set.of(number)), false, false);
+    }
+
+    Optional<Task.Issue> issue() {
+        return decision().tasks().stream()
+                .filter(Task.Issue.class::isInstance)
+                .map(Task.Issue.class::cast)
+                .findFirst();
+    }
+
     Decision decision() {
         var site = SmallCase.CALL_SITES.getFirst();
         var trusted = new LinkedHashMap<X509Certificate, Instant>();
@@ -101,8 +128,10 @@ final class Situation {
                 new Serving(
                         stored,
                         NOW.minus(storedFor),
-                        List.of(new Caller(site, called, trusted)),
-                        isRunning ? List.of(pod()) : List.of(),
+                        Stream.concat(Stream.of(new Caller(site, called, trusted)), others.stream())
+                                .toList(),
+                        Stream.concat(isRunning ? Stream.of(pod()) : Stream.of(), morePods.stream())
+                                .toList(),
                         false,
                         Set.copyOf(certificates(authorities)),
                         gaps),
@@ -126,39 +155,41 @@ final class Situation {
     /** Also trusts who was there before, and another name than that of the Service stands on the leaf too. */
     void sharing(String other) {
         bundle = Stream.concat(bundle.stream(), Stream.of(Mint.FOREIGN_ROOT)).toList();
-        var issuer = known(1, FRESH);
-        stored = mint(FRESH)
-                .chain(new Task.Issue(
-                        issuer,
-                        Optional.empty(),
-                        List.of(),
-                        new TreeSet<>(Set.of(Mint.NAME, other)),
-                        LeafTerm.issuedAt(NOW.minusSeconds(3000), issuer.generation(), TIMING),
-                        Optional.empty()));
+        stored = chain(known(1, FRESH), Set.of(Mint.NAME, other));
     }
 
     static KnownAuthority known(int number, Duration age) {
-        return mint(age).known(Generation.madeAt(NOW.minus(age), number, TIMING), true);
+        return MINT.known(Generation.madeAt(NOW.minus(age), number, TIMING), true);
     }
 
-    private static Mint mint(Duration age) {
-        return Objects.requireNonNull(MINTS.get(age));
-    }
-
-    private static KnownAuthority withoutKey(KnownAuthority known) {
+    static KnownAuthority withoutKey(KnownAuthority known) {
         return new KnownAuthority(known.generation(), known.certificate(), false);
     }
 
     static List<X509Certificate> leaf(int number, Duration age) {
-        var issuer = known(number, age);
-        return mint(age)
-                .chain(new Task.Issue(
-                        issuer,
-                        Optional.empty(),
-                        List.of(),
-                        new TreeSet<>(Set.of(Mint.NAME)),
-                        LeafTerm.issuedAt(NOW.minusSeconds(3600), issuer.generation(), TIMING),
-                        Optional.empty()));
+        return chain(known(number, age), Set.of(Mint.NAME));
+    }
+
+    /** What an hour ago was issued, and is served with these. */
+    static List<X509Certificate> chain(KnownAuthority issuer, Set<String> names, X509Certificate... served) {
+        return MINT.chain(issue(issuer, Optional.empty(), names, List.of(served)));
+    }
+
+    /** The authority as another one signed it once more. */
+    static X509Certificate cross(KnownAuthority authority, KnownAuthority by) {
+        return MINT.chain(issue(authority, Optional.of(by), Set.of(Mint.NAME), List.of()))
+                .getLast();
+    }
+
+    private static Task.Issue issue(
+            KnownAuthority issuer, Optional<KnownAuthority> by, Set<String> names, List<X509Certificate> served) {
+        return new Task.Issue(
+                issuer,
+                by,
+                served,
+                new TreeSet<>(names),
+                LeafTerm.issuedAt(NOW.minusSeconds(3600), issuer.generation(), TIMING),
+                Optional.empty());
     }
 
     static List<X509Certificate> certificates(List<KnownAuthority> authorities) {
