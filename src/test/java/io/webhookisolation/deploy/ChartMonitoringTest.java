@@ -1,10 +1,13 @@
 package io.webhookisolation.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.webhookisolation.cluster.real.WithTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChartMonitoringTest {
 
     private static final String NAMESPACE = "webhook-isolation-system";
+    private static final Path MONITORING = Path.of("deploy", "monitoring");
 
     @ParameterizedTest
     @CsvSource({"serviceMonitor, ServiceMonitor, endpoints", "podMonitor, PodMonitor, podMetricsEndpoints"})
@@ -41,49 +44,34 @@ class ChartMonitoringTest {
     }
 
     @Test
-    void rules_and_dashboards_are_those_of_the_files_word_for_word(@TempDir Path folder) throws IOException {
-        // given
-        copy(Chart.FOLDER, folder);
-        write(folder.resolve("files/rules/isolation.yaml"), """
-                groups:
-                  - name: isolation
-                    rules:
-                      - {alert: Down, expr: up == 0, annotations: {summary: "{{ $labels.namespace }}"}}
-                """);
-        write(folder.resolve("files/dashboards/isolation.json"), "{\"title\": \"{{ $x }}\"}\n");
-
+    void the_alerts_and_the_dashboard_are_those_of_the_project_word_for_word() throws IOException {
         // when
-        var done = Rendering.run(
-                "helm-4",
-                "template",
-                "webhook-isolation",
-                folder.toString(),
+        var without = Rendering.chart(NAMESPACE);
+        var with = Rendering.chart(
+                NAMESPACE,
                 "--set",
-                "prometheusRule.enabled=true,grafanaDashboard.enabled=true");
+                "prometheusRule.enabled=true,prometheusRule.labels.release=monitoring,grafanaDashboard.enabled=true");
 
         // then
-        assertThat(done.code()).as(done.errors()).isZero();
-        var installation = Base.of(done.output());
-        assertThat(installation.objects())
+        assertThat(without.objects())
+                .extracting(HasMetadata::getKind)
+                .doesNotContain("PrometheusRule", ConfigMap.class.getSimpleName());
+        assertThat(with.objects())
                 .filteredOn(HasMetadata::getKind, "PrometheusRule")
-                .anySatisfy(rule -> assertThat(rule.toString()).contains("summary={{ $labels.namespace }}"));
-        assertThat(installation.all(ConfigMap.class))
-                .anySatisfy(dashboard ->
-                        assertThat(dashboard.getData()).containsEntry("isolation.json", "{\"title\": \"{{ $x }}\"}\n"));
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+                .singleElement()
+                .isInstanceOfSatisfying(GenericKubernetesResource.class, rule -> {
+                    assertThat(rule.getMetadata().getLabels()).containsEntry("release", "monitoring");
+                    assertThat(Serialization.<JsonNode>unmarshal(Serialization.asJson(rule), JsonNode.class)
+                                    .get("spec"))
+                            .isEqualTo(Base.documents(MONITORING.resolve("rules.yaml"))
+                                    .findFirst()
+                                    .orElseThrow());
+                });
+        assertThat(with.all(ConfigMap.class)).singleElement().satisfies(map -> {
+            assertThat(map.getMetadata().getName()).isEqualTo("webhook-isolation-dashboard");
+            assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+            assertThat(map.getData())
+                    .containsExactly(entry("dashboard.json", Files.readString(MONITORING.resolve("dashboard.json"))));
+        });
     }
 }
