@@ -99,7 +99,7 @@ class CrdExamplesTest {
         return files(Path.of("src/test/resources/crd", kind));
     }
 
-    private static List<Path> files(Path folder) {
+    static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import io.webhookisolation.cluster.api.SchemaDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,9 +41,17 @@ final class PolicySchema {
 
     /** The schema of the committed CustomResourceDefinition. */
     static PolicySchema committed() {
+        return of(definition(CrdGenerator.FILE));
+    }
+
+    /** The schema of a CustomResourceDefinition. */
+    static PolicySchema of(ObjectNode definition) {
+        return new PolicySchema((ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema"));
+    }
+
+    static ObjectNode definition(Path file) {
         try {
-            var definition = yaml(Files.readString(CrdGenerator.FILE));
-            return new PolicySchema((ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema"));
+            return yaml(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
