@@ -68,6 +68,30 @@ public final class RunningOperator implements AutoCloseable {
         return rotating(client, dialer, namespace, watched, InstantSource.system(), waits);
     }
 
+    /** Issues and rotates where this namespace's Lease makes it the leader; closes the client at the end. */
+    static RunningOperator electing(
+            String identity,
+            KubernetesClient client,
+            Dialer dialer,
+            String namespace,
+            InstantSource clock,
+            Waits waits) {
+        var normal = RuntimeTimings.DEFAULT;
+        var timings = new RuntimeTimings(normal.firstRead(), normal.firstPolicies(), normal.look(), waits);
+        var patient = new LeaseTimings(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMillis(100));
+        var configuration = new RunConfiguration(
+                new TreeSet<>(Set.of(namespace)),
+                namespace,
+                identity,
+                Ceiling.ROTATE,
+                new Address("127.0.0.1", 0),
+                new Address("127.0.0.1", 0),
+                true,
+                patient,
+                Duration.ofSeconds(20));
+        return new RunningOperator(client, OperatorRuntime.start(client, dialer, configuration, clock, timings));
+    }
+
     private static RunningOperator rotating(
             KubernetesClient client,
             Dialer dialer,
@@ -117,6 +141,10 @@ public final class RunningOperator implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the metrics were read", e);
         }
+    }
+
+    boolean leads() {
+        return metrics().contains("\nwebhook_isolation_leader 1.0");
     }
 
     /** Ends it as a kill does: nothing that it still wants to say reaches anybody. */
