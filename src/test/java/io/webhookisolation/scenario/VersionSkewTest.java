@@ -58,8 +58,8 @@ class VersionSkewTest {
             // when
             world.create(Mode.Enforce, OnDelete.Revert);
             relay.handOver();
-            world.until(() -> world.events().stream()
-                    .anyMatch(event -> event.getReason().equals("OverlapDetected")));
+            world.until(() ->
+                    world.events().stream().anyMatch(event -> event.getReason().equals("OverlapDetected")));
             relay.handOver();
             world.until(() -> world.selector().equals(FoundingNamespace.NARROW));
             relay.handOver();
@@ -77,7 +77,9 @@ class VersionSkewTest {
             world.untilCondition("SelectorsApplied", "True", "Applied");
             System.out.println("writes before " + before + ", and after " + TURNS + " more turns " + writes(world));
             assertThat(writes(world)).isEqualTo(before);
-            assertThat(before.get("services")).as("the selector, and then our trace").isEqualTo(2);
+            assertThat(before.get("services"))
+                    .as("the selector, and then our trace")
+                    .isEqualTo(2);
             assertThat(world.service()).isEqualTo(service);
             assertThat(world.policy().map(WebhookIsolationPolicy::getStatus)).isEqualTo(told);
             assertThat(calls.failedOtherwise()).isEmpty();
@@ -98,12 +100,14 @@ class VersionSkewTest {
         assertThat(turns).hasValueGreaterThanOrEqualTo(TURNS);
         assertThat(run.calls().errors()).isEmpty();
         assertThat(run.quadrants().refused()).isEmpty();
-        assertThat(run.efforts()).allSatisfy(effort -> assertThat(effort.writes())
-                .as("the new leaf once, what is trusted twice, each with our trace: as often as one who leads alone")
-                .containsEntry(RotationWrite.SERVING, 2L)
-                .allSatisfy((write, count) -> assertThat(count)
-                        .as(write.title())
-                        .isLessThanOrEqualTo(MOST.getOrDefault(write, Long.MAX_VALUE))));
+        assertThat(run.efforts())
+                .allSatisfy(effort -> assertThat(effort.writes())
+                        .as(
+                                "the new leaf once, what is trusted twice, each with our trace: as often as one who leads alone")
+                        .containsEntry(RotationWrite.SERVING, 2L)
+                        .allSatisfy((write, count) -> assertThat(count)
+                                .as(write.title())
+                                .isLessThanOrEqualTo(MOST.getOrDefault(write, Long.MAX_VALUE))));
     }
 
     private RunningOperator start(String identity, FoundingNamespace world) {
@@ -114,7 +118,8 @@ class VersionSkewTest {
     /** At the Services and at what their Pods serve, and has told what there was to tell. */
     private static boolean hasLooked(Relay relay) {
         var metrics = relay.leader().metrics();
-        return metrics.contains("webhook_isolation_service_endpoints{") && metrics.contains("webhook_isolation_probe_total{");
+        return metrics.contains("webhook_isolation_service_endpoints{")
+                && metrics.contains("webhook_isolation_probe_total{");
     }
 
     /** That were done, by kind; leases are what the turns are about. */
