@@ -132,7 +132,7 @@ final class OperatorRotation implements Rotation {
                         return condition.getAsBoolean();
                     });
         } catch (ConditionTimeoutException tooLate) {
-            throw new AssertionError("what the operator says: " + Serialization.asYaml(status()), tooLate);
+            throw new AssertionError("what the operator says: " + Serialization.asYaml(status().orElse(null)), tooLate);
         }
     }
 

@@ -19,12 +19,6 @@ import java.util.stream.Stream;
 /** Rotates by a {@link Relay} that hands over as soon as a phase is told that nobody has led in before. */
 final class RelayRotation implements Rotation {
 
-    private static final String POLICY = """
-            apiVersion: webhook-isolation.io/v1alpha1
-            kind: WebhookIsolationPolicy
-            metadata: {name: webhooks, namespace: %s}
-            spec: {certificates: {mode: Enforce, rotate: rotation-%d}}
-            """;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -94,7 +88,13 @@ final class RelayRotation implements Rotation {
     }
 
     private WebhookIsolationPolicy policy() {
-        return Serialization.unmarshal(POLICY.formatted(namespace(), generation), WebhookIsolationPolicy.class);
+        var text = """
+                apiVersion: webhook-isolation.io/v1alpha1
+                kind: WebhookIsolationPolicy
+                metadata: {name: webhooks, namespace: %s}
+                spec: {certificates: {mode: Enforce, rotate: rotation-%d}}
+                """.formatted(namespace(), generation);
+        return Serialization.unmarshal(text, WebhookIsolationPolicy.class);
     }
 
     @Override
