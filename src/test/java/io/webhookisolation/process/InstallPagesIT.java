@@ -56,6 +56,8 @@ class InstallPagesIT {
         shell = new ToolShell(folder, plane, "default");
         shell.takeHelm(4);
         shell.sh("kubectl delete customresourcedefinitions --all");
+        // What kubectl finds out about kinds follows a moment later.
+        await().atMost(PATIENCE).untilAsserted(this::state);
     }
 
     @Test

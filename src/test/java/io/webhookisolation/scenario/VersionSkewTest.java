@@ -31,6 +31,7 @@ class VersionSkewTest {
     /** An adoption publishes and then tidies up; a rotation after that does both at once. */
     private static final Map<RotationWrite, Long> MOST = Map.of(
             RotationWrite.AUTHORITIES, 3L,
+            RotationWrite.SERVING, 2L,
             RotationWrite.VALIDATING, 4L,
             RotationWrite.MUTATING, 4L);
 
@@ -102,9 +103,8 @@ class VersionSkewTest {
         assertThat(run.quadrants().refused()).isEmpty();
         assertThat(run.efforts())
                 .allSatisfy(effort -> assertThat(effort.writes())
-                        .as(
-                                "the new leaf once, what is trusted twice, each with our trace: as often as one who leads alone")
-                        .containsEntry(RotationWrite.SERVING, 2L)
+                        .as("the leaf once, what is trusted twice, and our trace where the object has owners")
+                        .containsKey(RotationWrite.SERVING)
                         .allSatisfy((write, count) -> assertThat(count)
                                 .as(write.title())
                                 .isLessThanOrEqualTo(MOST.getOrDefault(write, Long.MAX_VALUE))));
