@@ -92,14 +92,18 @@ final class Restarting {
         if (!isLive) {
             return Optional.of(name + " is being deleted");
         }
+        var called = called();
+        if (called.isEmpty()) {
+            return Optional.of("no port is known by which it is called");
+        }
         return owner.pods().stream()
                 .filter(pod -> isOneOf(behind, pod))
                 .filter(pod -> pod.started().filter(readable::isBefore).isPresent())
                 .findFirst()
                 .map(pod -> pod.key().name()
                         + " started when the Secret held the new leaf already, so it does not serve from that Secret")
-                .or(() -> owner.gapInRollout(called()))
-                .or(() -> owner.gapInEnding(called()));
+                .or(() -> owner.gapInRollout(called))
+                .or(() -> owner.gapInEnding(called));
     }
 
     /** From then on nobody starts with the leaf from before: kubelet has long had the new one. */

@@ -101,6 +101,23 @@ class RestartingTest {
     }
 
     @Test
+    void whereNoPortIsKnownToBeCalledNothingIsRestarted() {
+        var given = Given.cluster()
+                .service("a", service -> service.port(8443, "9443"))
+                .running(
+                        "web",
+                        1,
+                        web -> web.mounts(Made.SECRET).rollingOut("", "9443").started(BEFORE),
+                        "a")
+                .probe("a", "web-0", new ProbeOutcome.Served(FORMER), LOOKS);
+
+        var certified = look(Made.policy(true), given);
+
+        assertThat(certified.message()).contains("no port is known by which it is called");
+        assertThat(restart()).isEmpty();
+    }
+
+    @Test
     void aLeafThatIsNotOursIsNoReason() {
         stored = Made.leaf(Made.authority("0123456789ab", 1));
 
