@@ -154,7 +154,7 @@ public final class Certifier {
         var managing = new Managing(custody, snapshot, wanted);
         var seen = Scenes.of(custody, snapshot, managing.managedBy(), contested, policy.key(), now);
         var scene = wanted.restarts() && !policy.suspend()
-                ? seen.with(new Restarting(custody, snapshot, seen, timing).possible())
+                ? seen.with(new Restarting(custody, snapshot, seen, timing, now).possible())
                 : seen;
         var wishes = Wishes.of(wanted.compromised(), wanted.rotate(), custody.answered(), policy.suspend());
         var decision = KeptAway.from(custody)

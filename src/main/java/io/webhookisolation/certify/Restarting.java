@@ -8,7 +8,10 @@ import io.webhookisolation.model.Workload;
 import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.rotation.Restart;
 import io.webhookisolation.rotation.Scene;
+import io.webhookisolation.trust.Caller;
+import io.webhookisolation.trust.ChainCheck;
 import io.webhookisolation.trust.OwnerPod;
+import io.webhookisolation.x509.Verification.Rejected;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  * Whether Pods that go on serving a former leaf may be replaced by a rollout that costs no call; a pure function.
  *
  * <p>Only of a Deployment that nobody controls, whose rollout is settled, takes no ready Pod away and tests the webhook's
- * port, whose Pods serve on for a while when they end (docs/adr/0031), and only for Pods that started before they could read the leaf: one that started later serves something else, and
+ * port, whose callers all trust the new leaf, whose Pods serve on for a while when they end (docs/adr/0031), and only for Pods that started before they could read the leaf: one that started later serves something else, and
  * would do so after any number of restarts.
  */
 final class Restarting {
@@ -29,12 +32,14 @@ final class Restarting {
     private final Snapshot snapshot;
     private final Scene scene;
     private final Timing timing;
+    private final Instant now;
 
-    Restarting(Custody custody, Snapshot snapshot, Scene scene, Timing timing) {
+    Restarting(Custody custody, Snapshot snapshot, Scene scene, Timing timing, Instant now) {
         this.custody = custody;
         this.snapshot = snapshot;
         this.scene = scene;
         this.timing = timing;
+        this.now = now;
     }
 
     Restart possible() {
@@ -45,6 +50,10 @@ final class Restarting {
         }
         if (scene.issuerOf(scene.serving().stored()).isEmpty()) {
             return new Restart.Impossible("the leaf in the Secret is none of ours");
+        }
+        var unsafe = unseen().or(this::distrusting);
+        if (unsafe.isPresent()) {
+            return new Restart.Impossible(unsafe.orElseThrow());
         }
         var owners = owners();
         return owners.stream()
@@ -57,6 +66,24 @@ final class Restarting {
                         .map(owner -> restart(owner, behind, readable(leaf.orElseThrow())))
                         .orElseGet(() ->
                                 new Restart.Impossible("no workload is known to own " + String.join(", ", behind))));
+    }
+
+    private Optional<String> unseen() {
+        return scene.serving().gaps().stream().findFirst().map(gap -> gap.kind() + ": " + gap.detail());
+    }
+
+    /** Somebody may have taken our authority out since the leaf was stored; the former leaf still serves him. */
+    private Optional<String> distrusting() {
+        return scene.serving().callers().stream()
+                .filter(Caller::verifies)
+                .filter(caller -> ChainCheck.AS_THE_API_SERVER.verify(
+                                scene.serving().stored(),
+                                caller.trustedFor(timing.waits().trust(), now),
+                                caller.serverName(),
+                                now)
+                        instanceof Rejected)
+                .findFirst()
+                .map(caller -> caller.site() + " does not trust the new leaf, or has not for long enough");
     }
 
     /** A Pod that is terminating counts no more for its Deployment, and serves on. */

@@ -31,8 +31,9 @@ class RestartingTest {
 
     private static final Authority FIRST = Made.authority(1);
     private static final Authority SECOND = Made.authority(2);
+    private static final CertificateAuthority FORMER_AUTHORITY = CertificateAuthority.create("former");
     private static final List<X509Certificate> FORMER =
-            CertificateAuthority.create("former").leaf("a.ns.svc").chain();
+            FORMER_AUTHORITY.leaf("a.ns.svc").chain();
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(10));
     private static final Instant BEFORE = NOW.minus(Duration.ofHours(2));
 
@@ -114,6 +115,20 @@ class RestartingTest {
         var certified = look(Made.policy(true), given);
 
         assertThat(certified.message()).contains("no port is known by which it is called");
+        assertThat(restart()).isEmpty();
+    }
+
+    @Test
+    void whoeverCallsAndDoesNotTrustTheNewLeafKeepsTheFormerOne() {
+        var given = world("web", web -> web.rollingOut("", "9443").started(BEFORE))
+                .callSite(
+                        "reverted",
+                        "a",
+                        site -> site.bundle(FORMER_AUTHORITY.bundle()).ignored("ours"));
+
+        var certified = look(Made.policy(true), given);
+
+        assertThat(certified.message()).contains("reverted").contains("does not trust the new leaf");
         assertThat(restart()).isEmpty();
     }
 
