@@ -75,12 +75,31 @@ final class DoomedJvm implements AutoCloseable {
         return ScratchDirectory.processes(directory);
     }
 
-    /** The shells that watch over its programs. */
-    List<ProcessHandle> guards() {
-        return ProcessHandle.of(process.pid()).stream()
-                .flatMap(ProcessHandle::descendants)
-                .filter(descendant -> !programs().contains(descendant))
+    /**
+     * Ends the shells that watch over its programs, the watcher of the pipe before the shell that started it: once that
+     * one is gone, the JVM closes the pipe, and a watcher that saw this would end the program.
+     */
+    void killGuards() {
+        var shells = ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::children)
                 .toList();
+        var watchers = shells.stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> !programs().contains(child))
+                .toList();
+        end(watchers);
+        end(shells);
+    }
+
+    private static void end(List<ProcessHandle> processes) {
+        if (processes.isEmpty()) {
+            throw new IllegalStateException("nothing guards the program");
+        }
+        processes.forEach(ProcessHandle::destroyForcibly);
+        Polling.until(
+                Duration.ofSeconds(10),
+                () -> processes.stream().noneMatch(ProcessHandle::isAlive),
+                () -> "guards do not end: " + processes);
     }
 
     void kill() {

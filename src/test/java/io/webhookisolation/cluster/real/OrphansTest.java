@@ -36,10 +36,7 @@ class OrphansTest {
         // given
         try (var jvm = DoomedJvm.start(scratch, "program")) {
             var programs = jvm.programs();
-            var guards = jvm.guards();
-            assertThat(guards).isNotEmpty();
-            guards.forEach(ProcessHandle::destroyForcibly);
-            await().untilAsserted(() -> assertThat(guards).noneMatch(ProcessHandle::isAlive));
+            jvm.killGuards();
             jvm.kill();
             assertThat(programs).hasSize(1).allMatch(ProcessHandle::isAlive);
 
