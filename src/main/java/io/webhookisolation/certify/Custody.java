@@ -4,7 +4,9 @@ import io.webhookisolation.model.Gap;
 import io.webhookisolation.model.LiveCallSites;
 import io.webhookisolation.model.SecretContent;
 import io.webhookisolation.model.SeenSecret;
+import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.ServiceReference;
+import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.pki.GenerationName;
 import io.webhookisolation.pki.SecretEntries;
 import io.webhookisolation.pki.ServingSecret;
@@ -124,6 +126,21 @@ record Custody(
     /** Crosses carry the name of the generation that they certify. */
     private Stream<X509Certificate> issuers() {
         return stored().stream().skip(1);
+    }
+
+    /** Workloads that are proved to own one of the Services, each once. */
+    Stream<Unit> owners() {
+        return mounts.stream().flatMap(mount -> mount.owners().stream()).distinct();
+    }
+
+    /** The Services' ports by which call sites call them. */
+    List<ServicePort> called() {
+        return mounts.stream()
+                .map(Mount::verdict)
+                .flatMap(verdict -> verdict.service().stream()
+                        .flatMap(service -> service.ports().stream())
+                        .filter(port -> verdict.callSites().stream().anyMatch(site -> site.port() == port.port())))
+                .toList();
     }
 
     Optional<LiveCallSites> objectOf(Caller caller) {

@@ -2,7 +2,6 @@ package io.webhookisolation.certify;
 
 import io.webhookisolation.certificate.Timing;
 import io.webhookisolation.model.Pod;
-import io.webhookisolation.model.ServicePort;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.Workload;
 import io.webhookisolation.ownership.Unit;
@@ -14,7 +13,6 @@ import io.webhookisolation.trust.OwnerPod;
 import io.webhookisolation.x509.Verification.Rejected;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +53,7 @@ final class Restarting {
         if (unsafe.isPresent()) {
             return new Restart.Impossible(unsafe.orElseThrow());
         }
-        var owners = owners();
+        var owners = custody.owners().toList();
         return owners.stream()
                 .flatMap(owner -> underWay(owner).stream())
                 .findFirst()
@@ -119,7 +117,7 @@ final class Restarting {
         if (!isLive) {
             return Optional.of(name + " is being deleted");
         }
-        var called = called();
+        var called = custody.called();
         if (called.isEmpty()) {
             return Optional.of("no port is known by which it is called");
         }
@@ -145,27 +143,11 @@ final class Restarting {
         return names.contains(pod.key().name());
     }
 
-    private List<Unit> owners() {
-        return custody.mounts().stream()
-                .flatMap(mount -> mount.owners().stream())
-                .distinct()
-                .toList();
-    }
-
     private Optional<Workload> live(Unit owner) {
         return snapshot.workloads().stream()
                 .filter(workload -> workload.key().equals(owner.key()))
                 .filter(workload -> !workload.control().resourceVersion().isEmpty())
                 .filter(workload -> !workload.control().terminating())
                 .findFirst();
-    }
-
-    private List<ServicePort> called() {
-        return custody.mounts().stream()
-                .map(Mount::verdict)
-                .flatMap(verdict -> verdict.service().stream()
-                        .flatMap(service -> service.ports().stream())
-                        .filter(port -> verdict.callSites().stream().anyMatch(site -> site.port() == port.port())))
-                .toList();
     }
 }

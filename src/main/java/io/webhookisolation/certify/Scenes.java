@@ -6,7 +6,6 @@ import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.Snapshot;
-import io.webhookisolation.ownership.Unit;
 import io.webhookisolation.rotation.KnownAuthority;
 import io.webhookisolation.rotation.Restart;
 import io.webhookisolation.rotation.Scene;
@@ -66,6 +65,7 @@ final class Scenes {
                 custody.subtrees(),
                 scenes.consents(policy, now),
                 contested,
+                CostOfStoring.of(custody),
                 new Restart.NotWanted());
     }
 
@@ -86,7 +86,7 @@ final class Scenes {
                 custody.storedSince(),
                 custody.callers(),
                 servers().flatMap(this::looks).toList(),
-                owners().anyMatch(owner -> !owner.rollout().settled()),
+                custody.owners().anyMatch(owner -> !owner.rollout().settled()),
                 authorities(),
                 custody.gaps());
     }
@@ -97,19 +97,13 @@ final class Scenes {
                 .collect(Collectors.toSet());
     }
 
-    private Stream<Unit> owners() {
-        return custody.mounts().stream()
-                .flatMap(mount -> mount.owners().stream())
-                .distinct();
-    }
-
     /** Whoever mounts the Secret may serve from it, proved to own the Service or not. */
     private Stream<Pod> servers() {
         var namespace = custody.mounts().getFirst().service().namespace();
         var mounting = snapshot.pods().stream()
                 .filter(pod -> pod.key().namespace().equals(namespace)
                         && pod.spec().secretMounts().contains(custody.secretName()));
-        return Stream.concat(owners().flatMap(owner -> owner.pods().stream()), mounting)
+        return Stream.concat(custody.owners().flatMap(owner -> owner.pods().stream()), mounting)
                 .filter(pod -> !pod.finished())
                 .distinct();
     }
@@ -167,7 +161,8 @@ final class Scenes {
     }
 
     private List<List<X509Certificate>> readyChains() {
-        return owners().flatMap(owner -> owner.pods().stream())
+        return custody.owners()
+                .flatMap(owner -> owner.pods().stream())
                 .filter(pod -> pod.ready() && !pod.terminating())
                 .flatMap(this::looks)
                 .flatMap(pod -> pod.sightings().stream().max(Comparator.comparing(Sighting::at)).stream())

@@ -33,6 +33,7 @@ final class TemplateControls {
                 hazard(spec),
                 readinessPorts(spec, container -> true),
                 readinessPorts(spec, TemplateControls::lingers),
+                RestartsOnChange.of(deployment, spec.getTemplate()),
                 !meta.annotations().isEmpty(),
                 annotation.isEmpty() ? Optional.<TemplateRecord>empty() : AppliedAnnotation.readTemplate(annotation),
                 meta.managedFields().stream().anyMatch(entry -> FieldManager.NAME.equals(entry.getManager())),

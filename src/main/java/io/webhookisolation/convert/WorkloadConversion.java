@@ -47,7 +47,8 @@ public final class WorkloadConversion {
                 source,
                 provenance,
                 new Pods(spec.getSelector(), PodConversion.template(spec.getTemplate()), replicas(spec.getReplicas())),
-                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED);
+                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED,
+                TemplateControl.NONE.with(RestartsOnChange.of(object, spec.getTemplate())));
     }
 
     public static Workload toModel(ReplicaSet object, Source source, Provenance provenance) {
@@ -73,7 +74,8 @@ public final class WorkloadConversion {
                         spec.getSelector(),
                         PodConversion.template(spec.getTemplate()),
                         source.isCluster() ? scheduled : 1),
-                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED);
+                source.isCluster() ? Rollouts.of(object) : Rollout.SETTLED,
+                TemplateControl.NONE.with(RestartsOnChange.of(object, spec.getTemplate())));
     }
 
     public static Workload toModel(Job object, Source source, Provenance provenance) {

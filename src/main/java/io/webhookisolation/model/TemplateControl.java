@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param hazard how a rollout could cost a ready Pod before its successor is ready; empty if it cannot
  * @param readinessPorts names and numbers of the ports that readiness probes of its containers test
  * @param lingeringPorts those of them whose container goes on serving for a while when its Pod ends
+ * @param restarts who replaces its Pods when a Secret of theirs changes
  * @param annotated it has annotations; a JSON patch cannot add one to none
  * @param applied our undo record
  * @param ownFieldsEntry our field manager still stands in {@code managedFields} and must be dropped
@@ -23,13 +24,23 @@ public record TemplateControl(
         String hazard,
         SortedSet<String> readinessPorts,
         SortedSet<String> lingeringPorts,
+        RestartOnChange restarts,
         boolean annotated,
         Optional<TemplateRecord> applied,
         boolean ownFieldsEntry,
         boolean terminating) {
 
     public static final TemplateControl NONE = new TemplateControl(
-            "", SelectorManager.NONE, "", new TreeSet<>(), new TreeSet<>(), false, Optional.empty(), false, false);
+            "",
+            SelectorManager.NONE,
+            "",
+            new TreeSet<>(),
+            new TreeSet<>(),
+            RestartOnChange.NONE,
+            false,
+            Optional.empty(),
+            false,
+            false);
 
     public TemplateControl {
         readinessPorts = Collections.unmodifiableSortedSet(new TreeSet<>(readinessPorts));
@@ -48,8 +59,23 @@ public record TemplateControl(
                 hazard,
                 readinessPorts,
                 lingeringPorts,
+                restarts,
                 annotated,
                 Optional.of(record),
+                ownFieldsEntry,
+                terminating);
+    }
+
+    public TemplateControl with(RestartOnChange other) {
+        return new TemplateControl(
+                resourceVersion,
+                manager,
+                hazard,
+                readinessPorts,
+                lingeringPorts,
+                other,
+                annotated,
+                applied,
                 ownFieldsEntry,
                 terminating);
     }

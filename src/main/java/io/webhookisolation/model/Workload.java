@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param desiredPods Pods that it wants now: {@code replicas}; 0 for suspended Jobs and for CronJobs; for a DaemonSet
  *     the scheduled number, 1 in manifests
  * @param controller its own controller, for example the Deployment of a ReplicaSet or an operator's custom resource
- * @param control who else writes its template; only of a Deployment on a cluster, the one kind whose template we label
+ * @param control who else writes its template; only of a Deployment on a cluster, the one kind whose template we label; of a
+ *     StatefulSet or DaemonSet no more than who restarts it
  */
 public record Workload(
         ObjectKey key,

@@ -120,9 +120,10 @@ public final class Rotation {
         Decision decision() {
             var additions = publication.additions();
             var issue = issuance.possible();
+            var objection = issue.flatMap(new Grace(scene, timing, check, now)::objection);
             var missing = issuance.succession().missing(scene.highest());
             tasks.addAll(additions);
-            issue.ifPresent(tasks::add);
+            issue.filter(free -> objection.isEmpty()).ifPresent(tasks::add);
             if (!missing.isEmpty()) {
                 tasks.add(new Task.MakeAuthorities(missing));
                 return decided(RotationPhase.PREPARE, "");
@@ -131,7 +132,9 @@ public final class Rotation {
                 return decided(RotationPhase.PUBLISH_TRUST, "");
             }
             if (issue.isPresent()) {
-                return decided(RotationPhase.ISSUE_LEAF, "");
+                return objection
+                        .map(why -> decided(RotationPhase.AWAITING_RESTART, why))
+                        .orElseGet(() -> decided(RotationPhase.ISSUE_LEAF, ""));
             }
             return issuance.wanted()
                     .map(this::waitingForTrust)

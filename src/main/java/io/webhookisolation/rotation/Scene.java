@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param subtrees below which our authorities may certify names
  * @param consents how each call site that may be written gave its consent
  * @param contested call sites where somebody else keeps taking our authorities out
+ * @param costOfStoring why a change of the Secret may cost calls, since it has Pods replaced; empty if it costs none
  * @param restart what may be done about Pods that go on serving a former leaf
  */
 public record Scene(
@@ -40,6 +41,7 @@ public record Scene(
         SortedSet<String> subtrees,
         Map<CallSite, Consent> consents,
         Set<CallSite> contested,
+        Optional<String> costOfStoring,
         Restart restart) {
 
     public Scene {
@@ -63,6 +65,7 @@ public record Scene(
                 subtrees,
                 consents,
                 contested,
+                costOfStoring,
                 other);
     }
 

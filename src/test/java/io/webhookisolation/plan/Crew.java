@@ -8,6 +8,7 @@ import io.webhookisolation.model.Pod;
 import io.webhookisolation.model.PodTemplate;
 import io.webhookisolation.model.Provenance;
 import io.webhookisolation.model.Relation;
+import io.webhookisolation.model.RestartOnChange;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.TemplateControl;
@@ -59,6 +60,7 @@ final class Crew {
                 hazard,
                 new TreeSet<>(probedPort.isEmpty() ? Set.of() : Set.of(probedPort)),
                 new TreeSet<>(),
+                RestartOnChange.NONE,
                 true,
                 Optional.empty(),
                 false,

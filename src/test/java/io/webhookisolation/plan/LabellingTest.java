@@ -10,6 +10,7 @@ import io.webhookisolation.model.Predicate;
 import io.webhookisolation.model.Refusal;
 import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.RepairKind;
+import io.webhookisolation.model.RestartOnChange;
 import io.webhookisolation.model.Rollout;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.SelectorState;
@@ -242,7 +243,16 @@ class LabellingTest {
         rolledOut();
         var control = lws().control;
         lws().control = new TemplateControl(
-                "18", control.manager(), "", new TreeSet<>(), new TreeSet<>(), true, control.applied(), true, false);
+                "18",
+                control.manager(),
+                "",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                RestartOnChange.NONE,
+                true,
+                control.applied(),
+                true,
+                false);
 
         // then
         assertThat(scene.servicePlan().steps()).singleElement().isInstanceOf(Step.ReleaseTemplate.class);

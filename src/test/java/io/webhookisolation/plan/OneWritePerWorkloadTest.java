@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookisolation.model.Analysis;
 import io.webhookisolation.model.Plan;
+import io.webhookisolation.model.RestartOnChange;
 import io.webhookisolation.model.ServiceReference;
 import io.webhookisolation.model.ServiceVerdict;
 import io.webhookisolation.model.Step;
@@ -27,7 +28,16 @@ class OneWritePerWorkloadTest {
         scene.otherWebhooks.add(SECOND.name());
         var control = scene.lws.control;
         scene.lws.control = new TemplateControl(
-                "18", control.manager(), "", new TreeSet<>(), new TreeSet<>(), true, Optional.empty(), true, false);
+                "18",
+                control.manager(),
+                "",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                RestartOnChange.NONE,
+                true,
+                Optional.empty(),
+                true,
+                false);
 
         // when
         var plan = planOfBoth();

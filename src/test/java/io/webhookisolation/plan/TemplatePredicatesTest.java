@@ -12,6 +12,7 @@ import io.webhookisolation.model.OwnerReference;
 import io.webhookisolation.model.PodSelector;
 import io.webhookisolation.model.PodSelectors;
 import io.webhookisolation.model.Predicate;
+import io.webhookisolation.model.RestartOnChange;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.SelectorState;
 import io.webhookisolation.model.ServiceUsers;
@@ -171,6 +172,7 @@ class TemplatePredicatesTest {
                 "",
                 new TreeSet<>(List.of("9443")),
                 new TreeSet<>(),
+                RestartOnChange.NONE,
                 true,
                 Optional.empty(),
                 false,

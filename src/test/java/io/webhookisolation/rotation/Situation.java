@@ -36,6 +36,8 @@ final class Situation {
     /** An authority of this age lives on, but a leaf under it would end too soon to be worth it. */
     static final Duration PAST_USE = TIMING.ca().minusDays(3);
 
+    private static final Instant AN_HOUR_AGO = NOW.minusSeconds(3600);
+
     private static final Mint MINT = new Mint();
 
     ManagedBy managedBy = new ManagedBy(CertificateManager.POLICY, "nobody else does");
@@ -54,6 +56,7 @@ final class Situation {
     Optional<Consent> consent = Optional.of(Consent.ANNOTATED);
     boolean isContested;
     List<Gap> gaps = List.of();
+    Optional<String> costOfStoring = Optional.empty();
     Restart restart = new Restart.NotWanted();
     String called = Mint.NAME;
     List<Caller> others = List.of();
@@ -141,6 +144,7 @@ final class Situation {
                 Mint.SUBTREES,
                 consent.map(given -> Map.of(site, given)).orElse(Map.of()),
                 isContested ? Set.of(site) : Set.of(),
+                costOfStoring,
                 restart);
         return new Rotation(ChainCheck.AS_THE_API_SERVER, TIMING).next(scene, Set.of(), wishes, NOW);
     }
@@ -172,23 +176,34 @@ final class Situation {
 
     /** What an hour ago was issued, and is served with these. */
     static List<X509Certificate> chain(KnownAuthority issuer, Set<String> names, X509Certificate... served) {
-        return MINT.chain(issue(issuer, Optional.empty(), names, List.of(served)));
+        return MINT.chain(issue(issuer, Optional.empty(), names, List.of(served), AN_HOUR_AGO));
+    }
+
+    /** The leaf in use was issued so long ago. */
+    void issued(Duration ago) {
+        aged(ago.plusDays(1), 1);
+        stored = MINT.chain(
+                issue(authorities.getFirst(), Optional.empty(), Set.of(Mint.NAME), List.of(), NOW.minus(ago)));
     }
 
     /** The authority as another one signed it once more. */
     static X509Certificate cross(KnownAuthority authority, KnownAuthority by) {
-        return MINT.chain(issue(authority, Optional.of(by), Set.of(Mint.NAME), List.of()))
+        return MINT.chain(issue(authority, Optional.of(by), Set.of(Mint.NAME), List.of(), AN_HOUR_AGO))
                 .getLast();
     }
 
     private static Task.Issue issue(
-            KnownAuthority issuer, Optional<KnownAuthority> by, Set<String> names, List<X509Certificate> served) {
+            KnownAuthority issuer,
+            Optional<KnownAuthority> by,
+            Set<String> names,
+            List<X509Certificate> served,
+            Instant at) {
         return new Task.Issue(
                 issuer,
                 by,
                 served,
                 new TreeSet<>(names),
-                LeafTerm.issuedAt(NOW.minusSeconds(3600), issuer.generation(), TIMING),
+                LeafTerm.issuedAt(at, issuer.generation(), TIMING),
                 Optional.empty());
     }
 

@@ -154,6 +154,7 @@ final class SmallWorld {
                 Mint.SUBTREES,
                 consents,
                 Set.of(),
+                Optional.empty(),
                 new Restart.NotWanted());
     }
 

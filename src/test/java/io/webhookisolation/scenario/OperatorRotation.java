@@ -121,6 +121,10 @@ final class OperatorRotation implements Rotation {
         return certificate().filter(told -> phase.word().equals(told.phase())).isPresent();
     }
 
+    String message() {
+        return certificate().map(CertificateStatus::message).orElse("");
+    }
+
     /** Replaces each operator that is killed meanwhile. */
     void until(BooleanSupplier condition) {
         try {

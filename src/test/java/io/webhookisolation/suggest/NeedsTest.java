@@ -6,6 +6,7 @@ import io.webhookisolation.fixture.model.Given;
 import io.webhookisolation.model.LabelSet;
 import io.webhookisolation.model.ManagerKind;
 import io.webhookisolation.model.Relation;
+import io.webhookisolation.model.RestartOnChange;
 import io.webhookisolation.model.SelectorManager;
 import io.webhookisolation.model.Snapshot;
 import io.webhookisolation.model.TemplateControl;
@@ -88,7 +89,16 @@ class NeedsTest {
     private Snapshot managed(SelectorManager manager) {
         var snapshot = world.snapshot();
         var control = new TemplateControl(
-                "1", manager, "", new TreeSet<>(), new TreeSet<>(), false, Optional.empty(), false, false);
+                "1",
+                manager,
+                "",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                RestartOnChange.NONE,
+                false,
+                Optional.empty(),
+                false,
+                false);
         return snapshot.with(
                 snapshot.pods(),
                 snapshot.workloads().stream()
