@@ -79,8 +79,24 @@ final class CallStream implements AutoCloseable {
         });
     }
 
-    /** Whatever goes wrong is a call that failed: what a task throws, its executor keeps to itself. */
+    /**
+     * An API server that has too many calls of one connection refuses a stream before it looks at it, and whoever asked may
+     * ask again (RFC 9113, 8.7). Go's HTTP client, and so every client of Kubernetes, does that six times; ours but once.
+     */
     private static Optional<String> ask(Question question, KubernetesClient apiServer) {
+        var answer = askOnce(question, apiServer);
+        for (var again = 0; again < 6 && answer.filter(CallStream::isUnseen).isPresent(); again++) {
+            answer = askOnce(question, apiServer);
+        }
+        return answer;
+    }
+
+    private static boolean isUnseen(String error) {
+        return error.contains("REFUSED_STREAM");
+    }
+
+    /** Whatever goes wrong is a call that failed: what a task throws, its executor keeps to itself. */
+    private static Optional<String> askOnce(Question question, KubernetesClient apiServer) {
         try {
             return question.through(apiServer);
         } catch (RuntimeException e) {

@@ -6,6 +6,8 @@ import io.webhookisolation.cluster.OnControlPlane;
 import io.webhookisolation.cluster.TestNamespace;
 import io.webhookisolation.fixture.time.HastyTime;
 import io.webhookisolation.model.RotationPhase;
+import io.webhookisolation.model.TrustBundle;
+import io.webhookisolation.trust.Consent;
 import io.webhookisolation.pki.GenerationName;
 import io.webhookisolation.x509.ParsedBundle;
 import java.time.Duration;
@@ -27,6 +29,7 @@ class ContestedRotationTest {
     private final RotationStage stage;
     private final OperatorRotation rotation;
     private final RotatedSite<?> site;
+    private final TrustBundle foreign;
 
     ContestedRotationTest(ControlPlane plane, TestNamespace namespace) {
         var cell = new RotationCell(false, List.of(Duration.ZERO, DWELL), 1, false, DWELL);
@@ -34,6 +37,7 @@ class ContestedRotationTest {
         rotation =
                 new OperatorRotation(stage, new HastyTime(FACTOR), OperatorRotation.waits(DWELL.multipliedBy(FACTOR)));
         site = stage.sites().all().getFirst();
+        foreign = site.bundle();
     }
 
     @BeforeEach
@@ -63,6 +67,41 @@ class ContestedRotationTest {
         assertNoCallFailed("restored once");
     }
 
+    /** His bundle verifies nothing that is served, so only a person can say that it is ours to write; calls fail until then. */
+    @Test
+    void aBundleFromBeforeAllOurAuthoritiesIsToldOfAndRepairedOnceItIsAnnotated() {
+        // when
+        site.restore(foreign);
+        rotation.until(() -> rotation.isIn(RotationPhase.CONSENT_MISSING));
+
+        // then
+        assertThat(site.bundle()).isEqualTo(foreign);
+        assertThat(rotation.message()).contains("annotate it with " + Consent.ANNOTATION);
+
+        // when
+        rotation.annotate();
+        rotation.until(() -> trusted().contains(1));
+        rotation.until(this::noCallFails);
+
+        // then
+        stage.endCalls();
+        assertThat(stage.calls().made().errors()).isNotEmpty().allMatch(error -> error.contains("x509"));
+        assertThat(trusted()).contains(1, 2);
+    }
+
+    @Test
+    void ofAnAnnotatedCallSiteItIsRepairedAtOnce() {
+        // given
+        rotation.annotate();
+
+        // when
+        site.restore(foreign);
+        rotation.until(() -> trusted().contains(1));
+
+        // then
+        rotation.until(this::noCallFails);
+    }
+
     @Test
     void whereItComesBackForEverTheOperatorStandsDownWithBothAuthoritiesTrusted() {
         try (var rival = RivalOfBundles.of(site)) {
@@ -77,6 +116,12 @@ class ContestedRotationTest {
             assertThat(trusted()).as("the authority before and the present one").contains(1, 2);
             assertNoCallFailed("restored " + rival.restored() + " times");
         }
+    }
+
+    private boolean noCallFails() {
+        var failed = stage.calls().made().failed();
+        stage.letItBeSeen();
+        return stage.calls().made().failed() == failed;
     }
 
     private List<Integer> trusted() {

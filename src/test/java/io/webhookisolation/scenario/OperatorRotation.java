@@ -14,6 +14,7 @@ import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.cluster.proxy.Call;
 import io.webhookisolation.cluster.proxy.FaultProxy;
 import io.webhookisolation.model.RotationPhase;
+import io.webhookisolation.trust.Consent;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +36,8 @@ final class OperatorRotation implements Rotation {
     /** Whoever is killed would hold up his own end with more of them. */
     private static final int RETRIES = 3;
 
-    /** Much longer than two probes of a Pod take, which come once a second at most. */
-    private static final Duration EVIDENCE = Duration.ofSeconds(10);
+    /** Much longer than two probes of a Pod take, which come once a second at most; in a cluster it is 60. */
+    private static final Duration EVIDENCE = Duration.ofSeconds(Integer.getInteger("rotation.evidence", 10));
 
     /** Due as soon as it is issued: one percent of its life is less than the hour by which it is backdated. */
     private static final Leaf ALWAYS_DUE = new Leaf("72h", "1%");
@@ -95,6 +96,15 @@ final class OperatorRotation implements Rotation {
     void force() {
         generation++;
         apply(policy(USUAL));
+    }
+
+    /** A person lets the policy write the bundles of the webhook's configuration. */
+    void annotate() {
+        var manifests = stage.webhook().manifests();
+        stage.plane().client().resource(manifests.configuration()).edit(configuration -> {
+            configuration.getMetadata().getAnnotations().put(Consent.ANNOTATION, namespace() + "/" + POLICY);
+            return configuration;
+        });
     }
 
     void awaitRotated() {
