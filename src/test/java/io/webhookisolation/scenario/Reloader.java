@@ -58,8 +58,7 @@ final class Reloader implements AutoCloseable {
         reloads.incrementAndGet();
         var variable = "STAKATER_"
                 + secret.getMetadata().getName().toUpperCase(Locale.ROOT).replaceAll("[-.]+", "_") + "_SECRET";
-        var value =
-                Integer.toHexString(secret.getData().get(ServingSecret.CHAIN).hashCode());
+        var value = Integer.toHexString(Objects.hashCode(secret.getData().get(ServingSecret.CHAIN)));
         client.resource(webhook.manifests().deployment())
                 .edit(deployment -> new DeploymentBuilder(deployment)
                         .editSpec()
