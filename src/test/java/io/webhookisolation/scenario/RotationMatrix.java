@@ -2,12 +2,14 @@ package io.webhookisolation.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * How much is rotated, by system properties: {@code rotation.rate} calls a second, {@code rotation.apiservers} where there
- * are several, {@code rotation.count} rotations in all, {@code rotation.cells=all} for all circumstances instead of four,
- * {@code rotation.scale} by which waits are shorter than in a cluster.
+ * are several, {@code rotation.count} rotations in all, {@code rotation.cells=all} for all circumstances instead of four, or
+ * {@code rotation.cells=5,7} for some of them, counted from 1, {@code rotation.scale} by which waits are shorter than in a
+ * cluster.
  */
 final class RotationMatrix {
 
@@ -17,7 +19,7 @@ final class RotationMatrix {
     private static final int SEVERAL = Integer.getInteger("rotation.apiservers", 2);
     private static final int ROTATIONS = Integer.getInteger("rotation.count", 20);
     private static final int SCALE = Integer.getInteger("rotation.scale", 20);
-    private static final boolean ALL = System.getProperty("rotation.cells", "").equals("all");
+    private static final String CELLS = System.getProperty("rotation.cells", "");
 
     /** As a cluster has it: the trust dwell, and how late a kubelet may be. */
     private static final Duration DWELL = scaled(60);
@@ -29,12 +31,20 @@ final class RotationMatrix {
     private RotationMatrix() {}
 
     static List<RotationCell> cells() {
-        return ALL ? all() : four();
+        return switch (CELLS) {
+            case "" -> four();
+            case "all" -> all();
+            default ->
+                Pattern.compile(",")
+                        .splitAsStream(CELLS)
+                        .map(number -> all().get(Integer.parseInt(number) - 1))
+                        .toList();
+        };
     }
 
     /** Where the right order is carried out by hand. */
     static List<RotationCell> cellsByHand() {
-        return ALL ? all() : List.of(four().getLast());
+        return CELLS.isEmpty() ? List.of(four().getLast()) : cells();
     }
 
     /** Where the API server is restarted: an aggregated API has nobody to serve it then, whoever rotates. */
