@@ -130,14 +130,29 @@ final class Rotating implements Certifying {
 
     /** Whoever lacks one right may lack more, and is to be told of all at once. */
     private List<Gap> missing(String namespace, List<Certified> looked) {
-        var refused = looked.stream()
-                .anyMatch(certified -> certified.gap().filter(Gap::forbidden).isPresent()
-                        || certified.outcomes().stream()
-                                .anyMatch(outcome -> outcome.result() instanceof StepResult.Forbidden));
+        var unread = looked.stream().flatMap(Rotating::unread).toList();
+        var refused = unread.stream().anyMatch(Gap::forbidden)
+                || looked.stream()
+                        .flatMap(certified -> certified.outcomes().stream())
+                        .anyMatch(outcome -> outcome.result() instanceof StepResult.Forbidden);
         return refused
-                ? Stream.concat(rights.missingToRotate(namespace).stream(), missingToRestart(namespace, looked))
+                ? Stream.of(
+                                unread.stream(),
+                                rights.missingToRotate(namespace).stream(),
+                                missingToRestart(namespace, looked))
+                        .flatMap(gaps -> gaps)
+                        .distinct()
                         .toList()
-                : looked.stream().flatMap(certified -> certified.gap().stream()).toList();
+                : unread;
+    }
+
+    /** Without what may not be read of a call site, a decision is made all the same, and holds back what rests on it. */
+    private static Stream<Gap> unread(Certified certified) {
+        return Stream.concat(
+                certified.gap().stream(),
+                certified.scene().stream()
+                        .flatMap(scene -> scene.serving().gaps().stream())
+                        .filter(Gap::forbidden));
     }
 
     private Stream<Gap> missingToRestart(String namespace, List<Certified> looked) {

@@ -28,6 +28,8 @@ final class HinderedNamespace implements AutoCloseable {
     static final Map<String, String> BROAD = Map.of("control-plane", "controller-manager");
 
     private static final String SERVICE = "lws-webhook-service";
+    private static final Component NEIGHBOUR =
+            Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue"));
 
     private final KubernetesClient client;
     private final String name;
@@ -45,8 +47,7 @@ final class HinderedNamespace implements AutoCloseable {
         this.account = plane.operatorIn(name);
         definitions.forEach(definition -> client.resource(definition).create());
         lws = Installation.of(client, Component.scaffolded("lws"), name);
-        var narrow = Component.scaffolded("kueue").selecting(Map.of("app.kubernetes.io/name", "kueue"));
-        Installation.of(client, narrow, name).awaitReady();
+        Installation.of(client, NEIGHBOUR, name).awaitReady();
         lws.awaitEndpoints(2);
         enforce();
     }
@@ -105,15 +106,32 @@ final class HinderedNamespace implements AutoCloseable {
 
     /** What nobody asks for beforehand is tried again after a pause, or at the next change such as this. */
     void touchService() {
-        patchService("{\"metadata\":{\"labels\":{\"touched\":\"" + System.nanoTime() + "\"}}}");
+        patchService(touched());
+    }
+
+    /** The same for a Service that is as it should be. */
+    void touchNeighbour() {
+        patch(NEIGHBOUR.service(), touched());
     }
 
     private void patchService(String body) {
-        service().patch(PatchContext.of(PatchType.JSON_MERGE), body);
+        patch(SERVICE, body);
+    }
+
+    private void patch(String service, String body) {
+        service(service).patch(PatchContext.of(PatchType.JSON_MERGE), body);
+    }
+
+    private static String touched() {
+        return "{\"metadata\":{\"labels\":{\"touched\":\"" + System.nanoTime() + "\"}}}";
     }
 
     private ServiceResource<Service> service() {
-        return client.services().inNamespace(name).withName(SERVICE);
+        return service(SERVICE);
+    }
+
+    private ServiceResource<Service> service(String service) {
+        return client.services().inNamespace(name).withName(service);
     }
 
     private void enforce() {

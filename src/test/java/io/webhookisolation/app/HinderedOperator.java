@@ -98,12 +98,6 @@ final class HinderedOperator implements AutoCloseable {
         }
     }
 
-    /** Gives it so much time to do what it should not. */
-    void idle(Duration span) {
-        var end = time.instant().plus(span);
-        until(() -> time.instant().isAfter(end));
-    }
-
     boolean isReady() {
         return readiness().equals("ok\n");
     }

@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One verb on one resource that {@code deploy/kustomize/base} grants to the operator.
+ * One verb on one resource that {@code deploy/kustomize} grants to the operator.
  *
  * @param resource plural, with the subresource after a slash where there is one
  */
-record Right(String verb, String group, String resource) {
+public record Right(String verb, String group, String resource) {
 
     private static final Set<String> READ_BEFORE_A_WRITE =
             Set.of("ingresses", "httproutes", "servicemonitors", "certificates");
 
-    /** All that the operator is granted. */
-    static Stream<Right> all() {
+    /** All that {@code base} grants. */
+    public static Stream<Right> all() {
         var base = Base.read();
         var rules = Stream.of("webhook-isolation-audit", "webhook-isolation-report", "webhook-isolation-narrow")
                 .flatMap(role -> base.one(ClusterRole.class, role).getRules().stream());
@@ -27,8 +27,8 @@ record Right(String verb, String group, String resource) {
         return Rights.of(Stream.concat(rules, ofLease).toList()).stream().map(Right::parse);
     }
 
-    /** All that the operator is granted besides to rotate. */
-    static Stream<Right> ofRotation() {
+    /** What {@code components/rotate} grants besides. */
+    public static Stream<Right> ofRotation() {
         var component = Base.component("rotate");
         var rules = component.all(ClusterRole.class).stream().flatMap(role -> role.getRules().stream());
         return Rights.of(rules.toList()).stream().map(Right::parse);
@@ -40,11 +40,11 @@ record Right(String verb, String group, String resource) {
         return new Right(words[0], words[1].substring(0, slash), words[1].substring(slash + 1));
     }
 
-    void denyTo(OperatorAccount account) {
+    public void denyTo(OperatorAccount account) {
         account.deny(verb, group, resource);
     }
 
-    void allowTo(OperatorAccount account) {
+    public void allowTo(OperatorAccount account) {
         account.allow(verb, group, resource);
     }
 

@@ -2,6 +2,7 @@ package io.webhookisolation.scenario;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.webhookisolation.api.v1alpha1.CertificateStatus;
 import io.webhookisolation.api.v1alpha1.CertificatesSpec;
 import io.webhookisolation.api.v1alpha1.PolicySpec;
+import io.webhookisolation.api.v1alpha1.PolicyStatus;
 import io.webhookisolation.api.v1alpha1.SelectorsSpec;
 import io.webhookisolation.api.v1alpha1.ServiceStatus;
 import io.webhookisolation.api.v1alpha1.WebhookIsolationPolicy;
@@ -73,6 +75,11 @@ final class TenantNamespace {
 
     String name() {
         return operators + "-tenant";
+    }
+
+    /** The operator's. */
+    OperatorAccount account() {
+        return account;
     }
 
     void create() {
@@ -145,10 +152,15 @@ final class TenantNamespace {
 
     /** Wants certificates, and a rotation for each new value. */
     void policy(String rotate) {
+        policy(rotate, CertificatesSpec.Restart.Never);
+    }
+
+    /** The same, and whether Pods may be replaced. */
+    void policy(String rotate, CertificatesSpec.Restart restart) {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(name());
         policy.getMetadata().setName(POLICY);
-        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, null);
+        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, restart);
         policy.setSpec(new PolicySpec(null, null, certificates, null, null));
         plane.client().resource(policy).serverSideApply();
     }
@@ -180,13 +192,26 @@ final class TenantNamespace {
                 TreeMap::new));
     }
 
-    private Stream<ServiceStatus> rows() {
+    /** Why the policy is Stalled; empty if it is not. */
+    Optional<Condition> stalled() {
+        return status()
+                .flatMap(status -> Stream.ofNullable(status.conditions()))
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals("Stalled"))
+                .findFirst();
+    }
+
+    private Stream<PolicyStatus> status() {
         var policy = plane.client()
                 .resources(WebhookIsolationPolicy.class)
                 .inNamespace(name())
                 .withName(POLICY)
                 .get();
-        return Optional.ofNullable(policy).map(WebhookIsolationPolicy::getStatus).stream()
+        return Optional.ofNullable(policy).map(WebhookIsolationPolicy::getStatus).stream();
+    }
+
+    private Stream<ServiceStatus> rows() {
+        return status()
                 .flatMap(status -> Stream.ofNullable(status.services()))
                 .flatMap(List::stream);
     }
