@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 @OnControlPlane
 class HinderedRestartTest {
 
-    private static final Faults.Fault DENIED =
-            new Faults.Answer(403, "Forbidden", "admission webhook \"guard.example.com\" denied the request: hands off", 0);
+    private static final Faults.Fault DENIED = new Faults.Answer(
+            403, "Forbidden", "admission webhook \"guard.example.com\" denied the request: hands off", 0);
     private static final Component STUBBORN =
             TenantNamespace.component("stubborn").replicas(2).lingering();
     private static final Component READING = TenantNamespace.component("reading");
@@ -76,7 +76,8 @@ class HinderedRestartTest {
     void whatAdmissionRefusesIsCountedByItsGateAndWrittenOnceItIsLet() {
         // given
         var stubborn = tenant.install(STUBBORN);
-        var refused = new AtomicReference<Predicate<Call>>(call -> isOfTrust(call) || isOfIssue(call) || isOfRestart(call));
+        var refused =
+                new AtomicReference<Predicate<Call>>(call -> isOfTrust(call) || isOfIssue(call) || isOfRestart(call));
         tenant.account().proxy().faults().every(call -> refused.get().test(call), DENIED);
 
         tenant.policy("", Restart.WhenNeeded);
@@ -100,7 +101,8 @@ class HinderedRestartTest {
     }
 
     private void awaitBlocked(String gate, RunningOperator operator) {
-        tenant.until(() -> isIn("BlockedByWebhook", STUBBORN) && operator.metrics().contains(counted(gate)));
+        tenant.until(
+                () -> isIn("BlockedByWebhook", STUBBORN) && operator.metrics().contains(counted(gate)));
     }
 
     private static String counted(String gate) {

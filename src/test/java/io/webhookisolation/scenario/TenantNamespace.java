@@ -99,8 +99,12 @@ final class TenantNamespace {
     }
 
     RunningOperator startOperator() {
+        return startOperator(QUICK);
+    }
+
+    RunningOperator startOperator(Waits waits) {
         return RunningOperator.rotating(
-                account.client(), plane.dialer(), operators, new TreeSet<>(Set.of(name())), QUICK);
+                account.client(), plane.dialer(), operators, new TreeSet<>(Set.of(name())), waits);
     }
 
     /** Selects nothing but its own Pods. */
@@ -160,7 +164,8 @@ final class TenantNamespace {
         var policy = new WebhookIsolationPolicy();
         policy.getMetadata().setNamespace(name());
         policy.getMetadata().setName(POLICY);
-        var certificates = new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, restart);
+        var certificates =
+                new CertificatesSpec(SelectorsSpec.Mode.Enforce, null, null, null, null, rotate, null, restart);
         policy.setSpec(new PolicySpec(null, null, certificates, null, null));
         plane.client().resource(policy).serverSideApply();
     }
@@ -194,8 +199,7 @@ final class TenantNamespace {
 
     /** Why the policy is Stalled; empty if it is not. */
     Optional<Condition> stalled() {
-        return status()
-                .flatMap(status -> Stream.ofNullable(status.conditions()))
+        return status().flatMap(status -> Stream.ofNullable(status.conditions()))
                 .flatMap(List::stream)
                 .filter(condition -> condition.getType().equals("Stalled"))
                 .findFirst();
@@ -211,9 +215,7 @@ final class TenantNamespace {
     }
 
     private Stream<ServiceStatus> rows() {
-        return status()
-                .flatMap(status -> Stream.ofNullable(status.services()))
-                .flatMap(List::stream);
+        return status().flatMap(status -> Stream.ofNullable(status.services())).flatMap(List::stream);
     }
 
     /** By name, whole, with their versions. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.webhookisolation.certificate.Timing.Waits;
 import io.webhookisolation.x509.ParsedBundle;
 import io.webhookisolation.x509.SignedBy;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -18,8 +20,14 @@ final class TenantRotation implements AutoCloseable {
 
     private static final String STEADY = "Steady";
 
-    /** They come once a second at most, so this takes longer than the operator waits before it issues. */
-    private static final int LOOKS = 3;
+    /** Long enough for many operators at once, each of which looks six times while it waits for trust. */
+    private static final Waits PATIENT = new Waits(
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(2),
+            Duration.ofHours(24),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(5),
+            Duration.ZERO);
 
     private final ControlPlane plane;
     private final TenantNamespace tenant;
@@ -41,7 +49,7 @@ final class TenantRotation implements AutoCloseable {
         sites.all().forEach(RotatedSite::disown);
         account.accept(tenant.account());
         tenant.policy("");
-        operator = tenant.startOperator();
+        operator = tenant.startOperator(PATIENT);
     }
 
     TenantNamespace tenant() {
@@ -58,13 +66,13 @@ final class TenantRotation implements AutoCloseable {
                 && tenant.stalled().isEmpty());
     }
 
-    /** Has the operator look on at what it cannot do. */
-    void letItLook() {
-        var before = looks();
-        tenant.until(() -> looks() >= before + LOOKS);
+    /** Until the operator has asked the Pods so often. */
+    void awaitLooks(long count) {
+        tenant.until(() -> looks() >= count);
     }
 
-    private long looks() {
+    /** How often it has so far; once a second at most while something is under way. */
+    long looks() {
         var pods = plane.client().pods().inNamespace(tenant.name()).list().getItems().stream()
                 .map(Pod::getStatus)
                 .map(status -> String.valueOf(status.getPodIP()))
@@ -76,8 +84,7 @@ final class TenantRotation implements AutoCloseable {
 
     /** The webhook's own, as its Pods have it. */
     Secret stored() {
-        return Objects.requireNonNull(
-                tenant.secrets().get(webhook.component().secret()));
+        return Objects.requireNonNull(tenant.secrets().get(webhook.component().secret()));
     }
 
     /** Whether every call site trusts what the component brought with it. */
@@ -92,7 +99,7 @@ final class TenantRotation implements AutoCloseable {
         assertThat(bundles())
                 .as("bundles of " + tenant.name())
                 .allMatch(bundle -> bundle.stream().anyMatch(authority -> SignedBy.is(authority, leaf)));
-        assertThat(webhook.call(5).errors()).isEmpty();
+        assertThat(webhook.call(2).errors()).isEmpty();
     }
 
     private Stream<List<X509Certificate>> bundles() {
