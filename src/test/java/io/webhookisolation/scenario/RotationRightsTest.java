@@ -136,8 +136,7 @@ class RotationRightsTest {
 
     /** For longer than an operator waits before it issues. */
     private static void letThemLook(List<Deprived> some) {
-        var enough =
-                some.stream().map(one -> one.rotation().looks() + LOOKS).toList();
+        var enough = some.stream().map(one -> one.rotation().looks() + LOOKS).toList();
         for (var i = 0; i < some.size(); i++) {
             some.get(i).rotation().awaitLooks(enough.get(i));
         }
