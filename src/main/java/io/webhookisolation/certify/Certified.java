@@ -9,6 +9,7 @@ import io.webhookisolation.rotation.Decision;
 import io.webhookisolation.rotation.Scene;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was decided about one serving Secret, and what became of it.
@@ -61,6 +62,15 @@ public record Certified(
                 .map(outcome -> outcome.result().message())
                 .findFirst()
                 .orElse(decision.message());
+    }
+
+    /** What could not be read. A call site that may not be read hinders a part only, and whoever may grant it is to know. */
+    public Stream<Gap> unread() {
+        return Stream.concat(
+                gap.stream(),
+                scene.stream()
+                        .flatMap(seen -> seen.serving().gaps().stream())
+                        .filter(Gap::forbidden));
     }
 
     /**

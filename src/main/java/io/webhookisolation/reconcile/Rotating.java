@@ -130,7 +130,7 @@ final class Rotating implements Certifying {
 
     /** Whoever lacks one right may lack more, and is to be told of all at once. */
     private List<Gap> missing(String namespace, List<Certified> looked) {
-        var unread = looked.stream().flatMap(Rotating::unread).toList();
+        var unread = looked.stream().flatMap(Certified::unread).toList();
         var refused = unread.stream().anyMatch(Gap::forbidden)
                 || looked.stream()
                         .flatMap(certified -> certified.outcomes().stream())
@@ -144,15 +144,6 @@ final class Rotating implements Certifying {
                         .distinct()
                         .toList()
                 : unread;
-    }
-
-    /** Without what may not be read of a call site, a decision is made all the same, and holds back what rests on it. */
-    private static Stream<Gap> unread(Certified certified) {
-        return Stream.concat(
-                certified.gap().stream(),
-                certified.scene().stream()
-                        .flatMap(scene -> scene.serving().gaps().stream())
-                        .filter(Gap::forbidden));
     }
 
     private Stream<Gap> missingToRestart(String namespace, List<Certified> looked) {

@@ -27,7 +27,7 @@ class RotationRightsTest {
     private record Deprived(Right right, TenantRotation rotation) {
 
         void awaitNamed() {
-            rotation.tenant().until(() -> isNamed());
+            rotation.tenant().until(this::isNamed);
         }
 
         private boolean isNamed() {

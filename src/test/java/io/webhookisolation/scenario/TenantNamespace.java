@@ -36,6 +36,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A namespace whose owner may do nothing outside of it, and an operator elsewhere that issues and rotates for its policy. */
 final class TenantNamespace {
@@ -171,7 +172,11 @@ final class TenantNamespace {
     }
 
     void until(BooleanSupplier condition) {
-        await().atMost(PATIENCE).pollInterval(POLL).until(condition::getAsBoolean);
+        try {
+            await().atMost(PATIENCE).pollInterval(POLL).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(name() + " is at " + phases() + ", stalled: " + stalled(), late);
+        }
     }
 
     /** Until they stand there, and the operator has gone on to look for longer than it waits before it issues. */
