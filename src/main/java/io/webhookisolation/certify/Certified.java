@@ -68,9 +68,7 @@ public record Certified(
     public Stream<Gap> unread() {
         return Stream.concat(
                 gap.stream(),
-                scene.stream()
-                        .flatMap(seen -> seen.serving().gaps().stream())
-                        .filter(Gap::forbidden));
+                scene.stream().flatMap(seen -> seen.serving().gaps().stream()).filter(Gap::forbidden));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Replaceable;
 import io.webhookisolation.cluster.api.AccessControl;
 import io.webhookisolation.cluster.api.ApiServer;
 import io.webhookisolation.cluster.controller.ClusterState;
@@ -91,13 +92,14 @@ public final class EmbeddedApiServer implements AutoCloseable {
         objects.forEach(object -> state.create(object, "kubectl"));
     }
 
+    /** An answer that a busy machine lost is asked for again, and then the namespace is there already. */
     void createNamespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .endMetadata()
                         .build())
-                .create();
+                .createOr(Replaceable::update);
     }
 
     private void define(Path file) {
