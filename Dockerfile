@@ -1,18 +1,31 @@
-# docker build -t webhook-isolation:0.1.0-SNAPSHOT .
+# How to build it and how to pin its bases: docs/install.md. Why it looks like this: docs/adr/0029-a-runtime-of-our-own.md.
+ARG BUILD_IMAGE=docker.io/library/eclipse-temurin:25-jdk
+ARG BASE_IMAGE=docker.io/library/debian:13-slim
 
-FROM eclipse-temurin:25-jdk AS build
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
 # Tests run before an image is built, not while.
 RUN ./mvnw -B -q -Dmaven.test.skip=true package \
-    # It is bound to the JDK that wrote it, and the runtime is another one.
-    && rm -f target/webhook-isolation/lib/*.aot
+    && mv target/webhook-isolation /opt/webhook-isolation
+# .ci/image holds this list against what jdeps finds.
+RUN "$JAVA_HOME/bin/jlink" \
+      --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.httpserver,jdk.management,jdk.unsupported \
+      --no-header-files --no-man-pages --generate-cds-archive \
+      --output /opt/java \
+    # It is bound to the runtime that wrote it, and to the paths of this one.
+    && rm -f /opt/webhook-isolation/lib/*.aot \
+    && /opt/java/bin/java -XX:AOTCacheOutput=/opt/webhook-isolation/lib/webhook-isolation.aot \
+      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
+      -jar /opt/webhook-isolation/lib/webhook-isolation.jar audit -f src/assembly/training.yaml --fail-on never >/dev/null
 
-FROM eclipse-temurin:25-jre
+FROM ${BASE_IMAGE}
 LABEL org.opencontainers.image.title="webhook-isolation" \
       org.opencontainers.image.description="Keeps each webhook Service from reaching Pods that are not its own" \
       org.opencontainers.image.licenses="Apache-2.0"
-COPY --from=build /src/target/webhook-isolation /opt/webhook-isolation
+COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/webhook-isolation /opt/webhook-isolation
+ENV JAVA_HOME=/opt/java
 # Nothing is written but to /tmp, so the root file system may be read-only. The number, since Kubernetes cannot tell by
 # a name that it is not root.
 USER 65532:65532
