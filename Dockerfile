@@ -8,13 +8,13 @@ COPY . .
 # Tests run before an image is built, not while.
 RUN ./mvnw -B -q -Dmaven.test.skip=true package \
     && mv target/webhook-isolation /opt/webhook-isolation
-# .ci/image holds this list against what jdeps finds.
-RUN "$JAVA_HOME/bin/jlink" \
-      --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.httpserver,jdk.management,jdk.unsupported \
-      --no-header-files --no-man-pages --generate-cds-archive \
-      --output /opt/java \
-    # It is bound to the runtime that wrote it, and to the paths of this one.
-    && rm -f /opt/webhook-isolation/lib/*.aot \
+# .ci/image holds this list against what jdeps finds. What the JVM starts with is dumped for `run`, which has compact headers.
+RUN "$JAVA_HOME/bin/jlink" --no-header-files --no-man-pages --output /opt/java --add-modules \
+      java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.httpserver,jdk.management,jdk.unsupported \
+    && /opt/java/bin/java -Xshare:dump -XX:+UseSerialGC \
+    && /opt/java/bin/java -Xshare:dump -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+# Bound to the runtime that wrote it, which is no longer the one that Maven used.
+RUN rm -f /opt/webhook-isolation/lib/*.aot \
     && /opt/java/bin/java -XX:AOTCacheOutput=/opt/webhook-isolation/lib/webhook-isolation.aot \
       -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
       -jar /opt/webhook-isolation/lib/webhook-isolation.jar audit -f src/assembly/training.yaml --fail-on never >/dev/null
