@@ -9,13 +9,13 @@ COPY . .
 RUN ./mvnw -B -q -Dmaven.test.skip=true package \
     && mv target/webhook-isolation /opt/webhook-isolation
 # .ci/image holds this list against what jdeps finds. What the JVM starts with is dumped for `run`, which has compact headers.
-RUN "$JAVA_HOME/bin/jlink" --no-header-files --no-man-pages --output /opt/java --add-modules \
+RUN "$JAVA_HOME/bin/jlink" --no-header-files --no-man-pages --output /opt/java-runtime --add-modules \
       java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.httpserver,jdk.management,jdk.unsupported \
-    && /opt/java/bin/java -Xshare:dump -XX:+UseSerialGC \
-    && /opt/java/bin/java -Xshare:dump -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+    && /opt/java-runtime/bin/java -Xshare:dump -XX:+UseSerialGC \
+    && /opt/java-runtime/bin/java -Xshare:dump -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
 # Bound to the runtime that wrote it, which is no longer the one that Maven used.
 RUN rm -f /opt/webhook-isolation/lib/*.aot \
-    && /opt/java/bin/java -XX:AOTCacheOutput=/opt/webhook-isolation/lib/webhook-isolation.aot \
+    && /opt/java-runtime/bin/java -XX:AOTCacheOutput=/opt/webhook-isolation/lib/webhook-isolation.aot \
       -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
       -jar /opt/webhook-isolation/lib/webhook-isolation.jar audit -f src/assembly/training.yaml --fail-on never >/dev/null
 
@@ -23,9 +23,9 @@ FROM ${BASE_IMAGE}
 LABEL org.opencontainers.image.title="webhook-isolation" \
       org.opencontainers.image.description="Keeps each webhook Service from reaching Pods that are not its own" \
       org.opencontainers.image.licenses="Apache-2.0"
-COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/java-runtime /opt/java-runtime
 COPY --from=build /opt/webhook-isolation /opt/webhook-isolation
-ENV JAVA_HOME=/opt/java
+ENV JAVA_HOME=/opt/java-runtime
 # Nothing is written but to /tmp, so the root file system may be read-only. The number, since Kubernetes cannot tell by
 # a name that it is not root.
 USER 65532:65532
