@@ -20,7 +20,8 @@ final class Comparison {
             var ready = programs.untilReady();
             var idle = programs.idleMebibytes();
             System.out.println(Machine.described() + ".\n");
-            System.out.println("| Distribution | `--help` | `audit -f` | `run`, start to ready | resident after 30 s |");
+            System.out.println(
+                    "| Distribution | `--help` | `audit -f` | `run`, start to ready | resident after 30 s |");
             System.out.println("|---|--:|--:|--:|--:|");
             IntStream.range(0, distributions.size())
                     .forEach(i -> System.out.printf(

@@ -34,8 +34,7 @@ final class Page {
                 seconds(change.setUp()))));
     }
 
-    void programs(
-            Times help, Optional<Times> audit, Times ready, Optional<Long> idle, Optional<Times> controlPlane) {
+    void programs(Times help, Optional<Times> audit, Times ready, Optional<Long> idle, Optional<Times> controlPlane) {
         text.append("""
 
                 | What | Measured | Target |

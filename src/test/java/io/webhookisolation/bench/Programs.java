@@ -46,8 +46,7 @@ final class Programs implements AutoCloseable {
     /** Of real manifests, where there are some. */
     Optional<List<Times>> audit() throws IOException, InterruptedException {
         return Files.isDirectory(corpus)
-                ? Optional.of(
-                        times(program -> program.command("audit", "-f", corpus.toString(), "--fail-on", "never")))
+                ? Optional.of(times(program -> program.command("audit", "-f", corpus.toString(), "--fail-on", "never")))
                 : Optional.empty();
     }
 
