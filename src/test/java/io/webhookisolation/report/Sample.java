@@ -12,6 +12,7 @@ import io.webhookisolation.model.Policy;
 import io.webhookisolation.model.ProbeOutcome;
 import io.webhookisolation.model.ProbeResult;
 import io.webhookisolation.model.ProbeTarget;
+import io.webhookisolation.model.Relation;
 import io.webhookisolation.model.ServiceCertificate;
 import io.webhookisolation.model.ServicePlan;
 import io.webhookisolation.model.ServiceReference;
@@ -39,6 +40,7 @@ final class Sample {
     private final List<StepOutcome> outcomes = new ArrayList<>();
     private final TreeMap<ProbeTarget, List<ProbeResult>> probes = new TreeMap<>();
     private final SortedMap<ServiceReference, ServiceCertificate> certificates = new TreeMap<>();
+    private final Map<ServiceReference, Map<Relation, Integer>> endpoints = new TreeMap<>();
     private Instant now = NOON;
     private long generation = 1;
     private boolean suspend;
@@ -70,6 +72,11 @@ final class Sample {
 
     Sample with(ServiceCertificate certificate) {
         certificates.put(certificate.service(), certificate);
+        return this;
+    }
+
+    Sample endpoints(String service, Map<Relation, Integer> counts) {
+        endpoints.put(reference(service), counts);
         return this;
     }
 
@@ -115,7 +122,7 @@ final class Sample {
                         true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), probes, users, gaps),
                 new Plan(plans),
                 certificates,
-                Map.of(),
+                endpoints,
                 outcomes,
                 List.of(),
                 now);
