@@ -66,8 +66,7 @@ class HinderedRestartTest {
             tenant.account().allow("patch", "apps", "deployments");
 
             // then
-            tenant.until(() -> isIn("Steady", STUBBORN) && tenant.stalled().isEmpty());
-            assertThat(template()).isNotEqualTo(former);
+            tenant.until(() -> !template().equals(former) && tenant.stalled().isEmpty());
             assertThat(stubborn.call(5).errors()).isEmpty();
         }
     }
@@ -76,6 +75,7 @@ class HinderedRestartTest {
     void whatAdmissionRefusesIsCountedByItsGateAndWrittenOnceItIsLet() {
         // given
         var stubborn = tenant.install(STUBBORN);
+        var former = template();
         var refused =
                 new AtomicReference<Predicate<Call>>(call -> isOfTrust(call) || isOfIssue(call) || isOfRestart(call));
         tenant.account().proxy().faults().every(call -> refused.get().test(call), DENIED);
@@ -95,7 +95,7 @@ class HinderedRestartTest {
             refused.set(call -> false);
 
             // then
-            tenant.until(() -> isIn("Steady", STUBBORN));
+            tenant.until(() -> !template().equals(former));
             assertThat(stubborn.call(5).errors()).isEmpty();
         }
     }
