@@ -30,8 +30,8 @@ final class Dashboard {
         /** What a result with these labels is called. */
         String name(JsonNode labels) {
             var name = LABEL.matcher(legend)
-                    .replaceAll(found -> Matcher.quoteReplacement(
-                            labels.path(found.group(1)).asText()));
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(labels.path(found.group(1)).asText()));
             return name.isEmpty() ? panel : name;
         }
     }

@@ -64,7 +64,9 @@ final class DashboardPicture {
     /** What the picture says of a panel for whoever reads its text, such as the test that holds it against the dashboard. */
     static String told(Panel panel) {
         return panel.title()
-                + panel.queries().stream().map(query -> ": " + query.expression()).collect(Collectors.joining());
+                + panel.queries().stream()
+                        .map(query -> ": " + query.expression())
+                        .collect(Collectors.joining());
     }
 
     private static void write(BufferedImage image, String description) throws IOException {

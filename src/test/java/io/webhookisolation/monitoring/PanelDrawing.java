@@ -9,12 +9,10 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Locale;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -25,6 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class PanelDrawing {
 
     private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Duration LENGTH = Duration.between(SampleMorning.START, SampleMorning.END);
     private static final int TITLE = 24;
     private static final int LINE = 18;
     private static final int MARGIN = 8;
@@ -34,8 +33,14 @@ final class PanelDrawing {
     private static final Color GREEN = new Color(0x1a7f37);
     private static final Color RED = new Color(0xcf222e);
     private static final List<Color> HUES = List.of(
-            new Color(0x7eb26d), new Color(0xeab839), new Color(0x6ed0e0), new Color(0xef843c),
-            new Color(0xe24d42), new Color(0x1f78c1), new Color(0xba43a9), new Color(0x705da0));
+            new Color(0x7eb26d),
+            new Color(0xeab839),
+            new Color(0x6ed0e0),
+            new Color(0xef843c),
+            new Color(0xe24d42),
+            new Color(0x1f78c1),
+            new Color(0xba43a9),
+            new Color(0x705da0));
 
     private final Graphics2D area;
     private final int width;
@@ -95,13 +100,14 @@ final class PanelDrawing {
         var chart = chart(panel);
         for (var query : panel.queries()) {
             for (var series : metrics.between(SampleMorning.START, SampleMorning.END, STEP, query.expression())) {
-                var times = new ArrayList<Date>();
+                var minutes = new ArrayList<Double>();
                 var values = new ArrayList<Double>();
                 for (var value : series.path("values")) {
-                    times.add(Date.from(time(value)));
+                    minutes.add(seconds(value) / 60);
                     values.add(value.path(1).asDouble());
                 }
-                chart.addSeries(query.name(series.path("metric")), times, values).setMarker(SeriesMarkers.NONE);
+                chart.addSeries(query.name(series.path("metric")), minutes, values)
+                        .setMarker(SeriesMarkers.NONE);
             }
         }
         var inside = (Graphics2D) area.create(1, TITLE, width - 2, height - TITLE - 1);
@@ -117,30 +123,28 @@ final class PanelDrawing {
         style.setPlotGridLinesColor(FAINT);
         style.setChartPadding(MARGIN);
         style.setLegendPosition(width > WIDE ? LegendPosition.OutsideE : LegendPosition.OutsideS);
-        style.setXAxisMin((double) SampleMorning.START.toEpochMilli());
-        style.setXAxisMax((double) SampleMorning.END.toEpochMilli());
+        style.setXAxisMin(0.0);
+        style.setXAxisMax(LENGTH.toSeconds() / 60.0);
         style.setLegendBorderColor(Color.WHITE);
         style.setLegendFont(DashboardPicture.font(Font.PLAIN, 9));
         style.setLegendPadding(2);
         style.setAxisTickLabelsFont(DashboardPicture.font(Font.PLAIN, 9));
-        style.setDatePattern("HH:mm");
-        style.setTimezone(TimeZone.getTimeZone("UTC"));
-        style.setLocale(Locale.ROOT);
         style.setSeriesColors(HUES.toArray(Color[]::new));
         panel.least().ifPresent(style::setYAxisMin);
         panel.most().ifPresent(style::setYAxisMax);
+        chart.setCustomXAxisTickLabelsFormatter(PanelDrawing::clock);
         chart.setCustomYAxisTickLabelsFormatter(panel::told);
         return chart;
     }
 
     private void states(Panel panel, RecordedMetrics metrics) throws IOException, InterruptedException {
         var query = panel.queries().getFirst();
-        var rows = new TreeMap<Instant, JsonNode>();
+        var rows = new TreeMap<Double, JsonNode>();
         for (var series : metrics.between(SampleMorning.START, SampleMorning.END, STEP, query.expression())) {
-            rows.put(time(series.path("values").path(0)), series);
+            rows.put(seconds(series.path("values").path(0)), series);
         }
         var labels = 260;
-        var span = (double) Duration.between(SampleMorning.START, SampleMorning.END).toSeconds();
+        var perSecond = (width - labels - MARGIN) / (double) LENGTH.toSeconds();
         var top = TITLE + MARGIN;
         var bar = (height - top - MARGIN) / Math.max(1, rows.size());
         for (var series : rows.values()) {
@@ -148,17 +152,25 @@ final class PanelDrawing {
             area.setColor(HUES.get(Math.floorMod(top / Math.max(1, bar), HUES.size())));
             area.setStroke(new BasicStroke(1));
             for (var value : series.path("values")) {
-                var since = Duration.between(SampleMorning.START, time(value)).toSeconds();
-                var left = labels + (int) (since * (width - labels - MARGIN) / span);
-                var right = labels + (int) ((since + STEP.toSeconds()) * (width - labels - MARGIN) / span);
+                var left = labels + (int) (seconds(value) * perSecond);
+                var right = labels + (int) ((seconds(value) + STEP.toSeconds()) * perSecond);
                 area.fillRect(left, top + 2, right - left, bar - 4);
             }
             top += bar;
         }
     }
 
-    private static Instant time(JsonNode value) {
-        return Instant.ofEpochSecond(value.path(0).asLong());
+    /** Since the start, of a point in time and what was there. */
+    private static double seconds(JsonNode value) {
+        return value.path(0).asDouble() - SampleMorning.START.getEpochSecond();
+    }
+
+    private static String clock(double minutes) {
+        var time = SampleMorning.START.plusSeconds(Math.round(minutes * 60));
+        return time.atOffset(ZoneOffset.UTC)
+                .toLocalTime()
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
     }
 
     /** Returns where it ends. */

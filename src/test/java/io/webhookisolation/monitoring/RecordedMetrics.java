@@ -26,7 +26,8 @@ final class RecordedMetrics implements AutoCloseable {
     }
 
     /** @param folder empty, for its files */
-    static RecordedMetrics of(SortedMap<Instant, String> scrapes, Path folder) throws IOException, InterruptedException {
+    static RecordedMetrics of(SortedMap<Instant, String> scrapes, Path folder)
+            throws IOException, InterruptedException {
         var text = new StringBuilder();
         scrapes.forEach((at, scrape) -> scrape.lines()
                 .filter(line -> !line.startsWith("#"))

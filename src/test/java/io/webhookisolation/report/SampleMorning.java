@@ -133,7 +133,8 @@ public final class SampleMorning {
     private void happen(int minute) {
         if (minute % 5 == 0) {
             meters.probed(probe(MIXED_UP, Duration.ofMillis(4 + minute % 3)), ProbeWord.MATCH);
-            meters.probed(probe(NEIGHBOUR, Duration.ofMillis(3)), isMixedUp(minute) ? ProbeWord.OTHER_NAME : ProbeWord.MATCH);
+            meters.probed(
+                    probe(NEIGHBOUR, Duration.ofMillis(3)), isMixedUp(minute) ? ProbeWord.OTHER_NAME : ProbeWord.MATCH);
             meters.reported(Duration.ofMillis(300 + 20L * (minute % 7)));
             meters.wrote("webhookisolationpolicies/status", "status", "ok");
         }
@@ -152,9 +153,10 @@ public final class SampleMorning {
                 meters.wrote("validatingwebhookconfigurations", "certificates", "denied");
                 meters.blocked("trust", "strict.example.io");
             }
-            case 52, 78 -> meters.rotated(
-                    "operators",
-                    new RotationJournal.Ended(MIXED_UP, "forced", "completed", Duration.ofMinutes(14)));
+            case 52, 78 ->
+                meters.rotated(
+                        "operators",
+                        new RotationJournal.Ended(MIXED_UP, "forced", "completed", Duration.ofMinutes(14)));
             default -> {}
         }
     }
