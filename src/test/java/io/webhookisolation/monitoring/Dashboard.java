@@ -40,7 +40,6 @@ final class Dashboard {
      * What is drawn of it.
      *
      * @param place in columns and rows
-     * @param steps of thresholds, the least first
      */
     record Panel(String type, String title, Rectangle place, List<PanelQuery> queries, JsonNode defaults) {
 
