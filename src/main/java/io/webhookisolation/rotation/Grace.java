@@ -55,6 +55,9 @@ final class Grace {
     private Optional<Instant> end() {
         return scene.serving().stored().stream()
                 .findFirst()
+                .filter(leaf -> leaf.getNotBefore()
+                        .toInstant()
+                        .isBefore(leaf.getNotAfter().toInstant()))
                 .map(leaf -> new LeafTerm(
                         leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
                 .map(term -> {
