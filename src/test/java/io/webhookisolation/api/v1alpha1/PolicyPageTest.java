@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/reference/policy.md} against the schema. */
@@ -32,6 +33,15 @@ class PolicyPageTest {
         assertThat(fields)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(field -> assertThat(page).contains("| `" + field + "` |"));
+    }
+
+    @Test
+    void a_row_tells_each_value_the_default_and_the_bounds_that_the_schema_has() {
+        var spec = schema.root().at("/properties/spec");
+
+        assertThat(fields(spec, ""))
+                .allSatisfy(field -> assertThat(bounds(schemaOf(field, spec)))
+                        .allSatisfy(bound -> assertThat(row(field)).contains(bound)));
     }
 
     @Test
@@ -66,6 +76,33 @@ class PolicyPageTest {
 
         // then
         assertThat(schema.rules().all()).anySatisfy(rule -> assertThat(oneLine).contains(rule.message()));
+    }
+
+    private String row(String field) {
+        return page.lines()
+                .filter(line -> line.startsWith("| `" + field + "` |"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode schemaOf(String field, JsonNode spec) {
+        return spec.at("/properties/" + field.replace("[]", "/items").replace(".", "/properties/"));
+    }
+
+    /** What follows from other words of the row is not asked for: how long a text of a given form is, how many values there are. */
+    private static List<String> bounds(JsonNode field) {
+        var values = new ArrayList<JsonNode>();
+        field.path("enum").forEach(values::add);
+        field.at("/items/enum").forEach(values::add);
+        Stream.of("default", "minimum", "maximum", "maxItems", "maxLength", "maxProperties")
+                .filter(name -> !(name.equals("maxLength") && field.has("pattern")))
+                .filter(name -> !(name.equals("maxItems") && field.at("/items").has("enum")))
+                .map(field::path)
+                .filter(JsonNode::isValueNode)
+                .forEach(values::add);
+        return values.stream()
+                .map(value -> value.isNumber() ? Long.toString(value.asLong()) : value.asText())
+                .toList();
     }
 
     private static List<String> fields(JsonNode parent, String path) {
