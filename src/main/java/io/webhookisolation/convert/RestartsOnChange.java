@@ -72,7 +72,7 @@ final class RestartsOnChange {
                 .flatMap(container -> OrEmpty.list(container.getEnv()).stream())
                 .map(variable -> RELOADED.matcher(OrEmpty.text(variable.getName())))
                 .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT).replace("_", "[-.]+"));
+                .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT).replace('_', '.'));
     }
 
     private static Stream<Container> containers(@Nullable PodTemplateSpec template) {

@@ -33,7 +33,9 @@ class RestartsOnChangeTest {
                 "secret.reloader.stakater.com/reload | other, web-tls | true",
                 "secret.reloader.stakater.com/reload | web-.*         | true",
                 "secret.reloader.stakater.com/reload | web            | false",
-                "secret.reloader.stakater.com/reload | web-tls(       | false",
+                "secret.reloader.stakater.com/reload | web.tls        | true",
+                "secret.reloader.stakater.com/reload | web-tls(       | true",
+                "secret.reloader.stakater.com/reload | other-[a-z]+   | true",
                 "secret.reloader.stakater.com/reload | ''             | false",
                 "wave.pusher.com/update-on-config-change | true       | true",
                 "example.com/auto                    | true           | false",
@@ -45,6 +47,14 @@ class RestartsOnChangeTest {
         assertThat(of(deployment(Map.of(), marks)).isFor("web-tls"))
                 .as("in the Pod template")
                 .isEqualTo(isForIt);
+    }
+
+    /** With Java's own search this would not end in a lifetime. */
+    @Test
+    void an_expression_is_not_tried() {
+        var marks = Map.of("secret.reloader.stakater.com/reload", "(([a-z])+.)+[A-Z]([a-z])+");
+
+        assertThat(of(deployment(marks, Map.of())).isFor("a".repeat(253))).isTrue();
     }
 
     @Test
